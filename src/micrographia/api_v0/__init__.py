@@ -1,0 +1,1 @@
+"""The JSON API as released: /api/v0/."""

@@ -1,0 +1,1 @@
+"""Rows: who owns which image, where it hangs, who may see it."""

@@ -1,0 +1,1 @@
+"""The folder in which a server lives, and its settings."""

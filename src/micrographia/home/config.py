@@ -1,0 +1,1 @@
+"""What a lab can set, from config.toml and MICROGRAPHIA_* variables."""

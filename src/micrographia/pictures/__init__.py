@@ -1,0 +1,1 @@
+"""The beam: this viewer wants that image, so; here are the bytes."""

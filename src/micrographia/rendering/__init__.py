@@ -1,0 +1,1 @@
+"""Values → colours: arithmetic only."""

@@ -1,0 +1,1 @@
+"""Settings, the root of all URLs, the server process."""

@@ -1,0 +1,1 @@
+"""Contract tests and synthetic images, for us and for authors of plug-ins."""
