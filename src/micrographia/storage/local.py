@@ -32,7 +32,7 @@ class LocalStore:
 
     def open(self, key: str) -> BinaryIO:
         try:
-            return open(self.local_path(key), "rb", buffering=0)  # type: ignore[return-value]  # FileIO is one
+            return open(self.local_path(key), "rb", buffering=0)
         except OSError as error:
             raise NotFound(f"{key}: {error.strerror}") from error
 
