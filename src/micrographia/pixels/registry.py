@@ -1,0 +1,20 @@
+"""The list of formats."""
+
+from functools import cache
+from pkgutil import resolve_name
+
+from micrographia import plugins
+from micrographia.pixels.reader import Reader
+
+BUILT_IN = ("micrographia.pixels.readers.fake:FakeReader",)
+"""Module and class of our own readers, in the order in which equal claims win.
+
+As text, because the libraries behind them take a second to import and most commands need none.
+"""
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Name → reader: ours, then those of the entry points group "micrographia.readers" (instances)."""
+    built_in: list[Reader] = [resolve_name(path)() for path in BUILT_IN]
+    return plugins.table("micrographia.readers", built_in)
