@@ -11,25 +11,8 @@ TESTS = ROOT / "tests"
 CROSS_CUTTING = {"borders", "docs", "documents", "journeys"}
 """Folders of tests that belong to no single module."""
 
-PURE_VALUES = {"models", "migrations", "templatetags"}
-"""Folders of declarations: what they declare is tested where it is used."""
 
-
-def modules() -> list[Path]:
-    return [
-        path.relative_to(PACKAGE)
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name != "__init__.py" and not PURE_VALUES & set(path.parts)
-    ]
-
-
-def tests_of(module: Path) -> list[Path]:
-    return sorted((TESTS / module.parent).glob(f"test_{module.stem}*.py"))
-
-
-@pytest.mark.parametrize(
-    "path", sorted(TESTS.rglob("test_*.py")), ids=lambda path: str(path.relative_to(TESTS))
-)
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("test_*.py")), ids=lambda path: str(path.relative_to(TESTS)))
 def test_every_test_has_its_module(path):
     relative = path.relative_to(TESTS)
     if relative.parts[0] in CROSS_CUTTING:
