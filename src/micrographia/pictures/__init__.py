@@ -1,1 +1,1 @@
-"""The beam: this viewer wants that image, so; here are the bytes."""
+"""The beam: a catalogued image, a viewer and a request become a picture."""

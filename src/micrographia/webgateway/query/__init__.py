@@ -1,0 +1,18 @@
+"""The rendering query of the WebGateway document, read into values; knows nothing of HTTP."""
+
+from micrographia.webgateway.query.area import area_query
+from micrographia.webgateway.query.channels import ChannelsQuery, channels_query
+from micrographia.webgateway.query.fault import Fault, refuse
+from micrographia.webgateway.query.picture import RenderingQuery, picture_query, rendering_query, thumbnail_query
+
+__all__ = [
+    "ChannelsQuery",
+    "Fault",
+    "RenderingQuery",
+    "area_query",
+    "channels_query",
+    "picture_query",
+    "refuse",
+    "rendering_query",
+    "thumbnail_query",
+]
