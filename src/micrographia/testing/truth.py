@@ -1,0 +1,121 @@
+"""Compares all that our readers say with what another program said: python -m micrographia.testing.truth MANIFEST.
+
+Prints format by format how many entries are right, and every difference. Ends with exit code 1 if there is one.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from micrographia.errors import MicrographiaError
+from micrographia.pixels.identify import identify
+from micrographia.pixels.metadata import Inspection
+from micrographia.storage import LocalStore
+from micrographia.testing.comparison import (
+    Precision,
+    metadata_differences,
+    pixel_differences,
+    plate_differences,
+)
+from micrographia.testing.manifest import Entry, ExpectedImage, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one entry. refused: our sentence, where we did not read it. right: `expect` is met."""
+
+    path: str
+    format: str
+    expect: str
+    reader: str | None = None
+    refused: str | None = None
+    differences: tuple[str, ...] = field(default=())
+
+    @property
+    def right(self) -> bool:
+        if self.refused is not None:
+            return self.expect == "refuse" or self.expect.endswith("-or-refuse")
+        return self.expect != "refuse" and not self.differences
+
+
+def verdict(store: LocalStore, entry: Entry, threads: int = 8) -> Verdict:
+    """Reads one entry through the registered readers and holds it against its truth."""
+    reader_name = None
+    try:
+        reader = identify(store, entry.path).reader
+        reader_name = reader.name
+        keys = reader.fileset(store, entry.path)
+        inspection = reader.inspect(store, keys)
+        found = list(_metadata(entry, inspection))
+        if not entry.expect.startswith("sizes"):
+            tolerance = entry.tolerance if entry.expect == "tolerance" else None
+            for series, truth in enumerate((entry.images or ())[: len(inspection.images)]):
+                source = reader.open(store, keys, series)
+                try:
+                    pixels = pixel_differences(source, truth, Precision(tolerance, threads))
+                    found += [f"image {series}: {difference}" for difference in pixels]
+                finally:
+                    source.close()
+    except MicrographiaError as error:
+        return Verdict(entry.path, entry.format, entry.expect, reader_name, str(error))
+    return Verdict(entry.path, entry.format, entry.expect, reader_name, None, tuple(found))
+
+
+def _metadata(entry: Entry, inspection: Inspection) -> Iterator[str]:
+    """Differences in number of images, in plates, and in what is said of each image."""
+    if entry.images is None:
+        return
+    if len(inspection.images) != len(entry.images):
+        yield f"{len(inspection.images)} images instead of {len(entry.images)}"
+    yield from plate_differences(inspection.plates, entry.plates)
+    for series, (info, truth) in enumerate(zip(inspection.images, entry.images, strict=False)):
+        if entry.expect == "sizes-or-expanded" and info.rgb and info.size.c in (3, 4):
+            truth = _expanded(truth, info.size.c)
+        yield from (f"image {series}: {difference}" for difference in metadata_differences(info, truth))
+
+
+def _expanded(truth: ExpectedImage, samples: int) -> ExpectedImage:
+    """The truth of a palette picture whose indices were replaced by their colors."""
+    size = type(truth.size)(truth.size.x, truth.size.y, truth.size.z, samples, truth.size.t)
+    return ExpectedImage(size, truth.pixel_type, samples, truth.pixel_size_um, levels=truth.levels)
+
+
+def _show(verdicts: Sequence[Verdict]) -> None:
+    """For people: formats first, then everything that is not right."""
+    total, right = Counter(one.format for one in verdicts), Counter(one.format for one in verdicts if one.right)
+    for name in total:
+        print(f"{name:20} {right[name]:4} / {total[name]}")
+    print(f"{'all':20} {sum(right.values()):4} / {len(verdicts)}")
+    for one in verdicts:
+        if one.right:
+            continue
+        print(f"\n{one.path} ({one.expect}; {one.reader or 'no reader'})")
+        for line in one.differences or (f"refused: {one.refused}" if one.refused else "should have been refused",):
+            print(f"    {line}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0 when every entry meets its `expect`."""
+    parser = argparse.ArgumentParser(prog="python -m micrographia.testing.truth", description=__doc__)
+    parser.add_argument("manifest", type=Path)
+    parser.add_argument("--root", type=Path, help="what paths are relative to; the manifest's folder when not given")
+    parser.add_argument("--only", action="append", metavar="FORMAT", help="leave out other formats; may be repeated")
+    parser.add_argument("--threads", type=int, default=8, help="how many threads read one open image")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    store = LocalStore(asked.root or asked.manifest.parent)
+    chosen = [entry for entry in entries(asked.manifest) if not asked.only or entry.format in asked.only]
+    verdicts = [verdict(store, entry, asked.threads) for entry in chosen]
+    if asked.json:
+        print(json.dumps([{**asdict(one), "right": one.right} for one in verdicts], indent=1))
+    else:
+        _show(verdicts)
+    return 0 if all(one.right for one in verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
