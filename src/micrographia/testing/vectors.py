@@ -1,0 +1,73 @@
+"""Runs the rendering line on a set of rendering vectors: planes and settings in, RGB out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from numpy.typing import NDArray
+
+from micrographia.engine.render import render as render_view
+from micrographia.engine.view import View
+from micrographia.pixel_type import PixelType, ValueRange
+from micrographia.pixels import Region
+from micrographia.rendering import lut
+from micrographia.rendering.codomain.reverse import REVERSE
+from micrographia.rendering.color import Color
+from micrographia.rendering.composite import RGB
+from micrographia.rendering.settings import (
+    ChannelSettings,
+    Family,
+    Model,
+    Projection,
+    Quantum,
+    RenderingSettings,
+    Window,
+)
+from micrographia.testing.array_source import ArraySource
+
+
+def render(entry: Mapping[str, Any], planes: NDArray[Any], luts: Mapping[str, bytes]) -> RGB:
+    """The picture of one vector. planes (C, Z, Y, X); luts: content of each `.lut` file.
+
+    Codomain maps that no request can name and steps other than 1 in a projection are not ours: they are passed over.
+    """
+    source = ArraySource(planes[:, :, None], PixelType(entry["pixel_type"]), entry.get("significant_bits"))
+    size = source.info.size
+    x, y, width, height = entry.get("region") or (0, 0, size.x, size.y)
+    region = Region(x, y, min(width, size.x - x), min(height, size.y - y))
+    view = View(entry.get("z", 0), 0, region, 0, settings_of(entry))
+    tables = {name: table for name, content in luts.items() if (table := lut.parse(content)) is not None}
+    statistics = [_range_of(channel.get("stats")) for channel in entry["channels"]]
+    return render_view(source, view, tables, statistics)
+
+
+def settings_of(entry: Mapping[str, Any]) -> RenderingSettings:
+    """The settings of one vector."""
+    quantum = entry["quantum"]
+    projection = entry.get("projection")
+    return RenderingSettings(
+        model=Model.GREYSCALE if entry["model"] == "greyscale" else Model.COLOR,
+        channels=tuple(_channel_of(channel) for channel in entry["channels"]),
+        projection=Projection(projection["algorithm"]) if projection else Projection.NORMAL,
+        z_range=(projection["start"], projection["end"]) if projection else None,
+        quantum=Quantum(quantum["cd_start"], quantum["cd_end"], quantum["bit_resolution"]),
+    )
+
+
+def _channel_of(channel: Mapping[str, Any]) -> ChannelSettings:
+    start, end = channel["window"]
+    return ChannelSettings(
+        active=channel["active"],
+        window=Window(float(start), float(end)),
+        color=str(Color(*channel["color"])),
+        lut=channel["lut"],
+        family=Family(channel["family"]),
+        coefficient=channel["coefficient"],
+        codomain=(REVERSE,) if channel["reverse"] else (),
+        noise_reduction=channel["noise_reduction"],
+    )
+
+
+def _range_of(pair: tuple[float | str, float | str] | None) -> ValueRange | None:
+    return None if pair is None else ValueRange(float(pair[0]), float(pair[1]))
