@@ -5,6 +5,16 @@ from micrographia.pixel_type import PixelType
 from micrographia.pixels import Level, Region, Size5D
 from micrographia.pixels.readers.fake import FakeReader
 from micrographia.storage import LocalStore
+from micrographia.testing.reader_contract import ReaderContract
+
+
+class TestContract(ReaderContract):
+    reader = FakeReader()
+
+    def make(self, folder):
+        name = "a&sizeX=70&sizeY=50&sizeZ=2&sizeC=3&sizeT=2&levels=3&tileSize=16&pixelType=int16.fake"
+        (folder / name).touch()
+        return name
 
 
 @pytest.fixture
