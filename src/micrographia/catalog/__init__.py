@@ -1,1 +1,1 @@
-"""Rows: who owns which image, where it hangs, who may see it."""
+"""Rows: who owns what, where it hangs, and who may see it."""

@@ -25,5 +25,6 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Experimenter"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,46 @@
+"""Databases for tests: that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from micrographia.accounts import builtin
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """A file of its own for every test process."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "catalog.sqlite3")
+
+
+def _emptied_after(request: pytest.FixtureRequest) -> bool:
+    """Whether the test writes for real, so that the database is emptied after it, built-in rows included."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        return True
+    return not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
+
+
+@pytest.fixture(autouse=True)
+def _builtin_rows(request: pytest.FixtureRequest) -> None:
+    """The built-in users and groups, put back where an earlier test emptied the database."""
+    if _emptied_after(request):
+        request.getfixturevalue("transactional_db")
+        builtin.install(apps, connection)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: object) -> None:
+    """Password hashes that cost nothing, for tests that are not about them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def vendor(db: None) -> str:
+    """ "sqlite" or "postgresql"."""
+    database: BaseDatabaseWrapper = connection
+    return database.vendor
