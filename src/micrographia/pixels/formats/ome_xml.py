@@ -1,0 +1,53 @@
+"""OME-XML → what it says of images, plates, regions of interest and annotations."""
+
+from dataclasses import dataclass
+
+from micrographia.pixels.formats.ome_annotation import annotations_of
+from micrographia.pixels.formats.ome_image import OmeImage, image_of
+from micrographia.pixels.formats.ome_plate import plates_of
+from micrographia.pixels.formats.ome_roi import rois_of
+from micrographia.pixels.formats.xml_tree import NotXml, by_id, read_xml
+from micrographia.pixels.metadata import AnnotationInfo, PlateInfo, RoiInfo
+
+__all__ = ["NotXml", "OmeDocument", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class OmeDocument:
+    """One OME-XML text. uuid: of the file it stands in. metadata_file: the name of the companion file that has the
+    whole text, when this one is only a pointer to it (BinaryOnly); else "". inline: pixels stand in the XML itself.
+
+    images, plates, rois, annotations: as the values of Inspection; indices count `images`.
+    """
+
+    uuid: str
+    metadata_file: str
+    inline: bool
+    images: tuple[OmeImage, ...]
+    plates: tuple[PlateInfo, ...] = ()
+    rois: tuple[RoiInfo, ...] = ()
+    annotations: tuple[AnnotationInfo, ...] = ()
+
+
+def parse(xml: bytes | str, what: str = "OME-XML") -> OmeDocument:
+    """The document in a text of any OME schema since 2008 (namespaces are ignored).
+
+    what: the file's name, for the sentence of an error. Raises NotXml (an Unreadable) for text that is no acceptable
+    XML, Unreadable for XML that is no OME-XML, or that declares impossible sizes. DTDs are refused.
+    """
+    root = read_xml(xml, what)
+    if root.tag != "OME":
+        raise NotXml(f"{what}: its XML is not OME-XML (the root element is {root.tag[:40]!r})")
+    pointer = root.find("BinaryOnly")
+    images = list(root.iterfind("Image"))
+    instruments = by_id(root.iterfind("Instrument/*"))
+    numbers = {image.get("ID", ""): number for number, image in enumerate(images)}
+    return OmeDocument(
+        uuid=root.get("UUID", ""),
+        metadata_file="" if pointer is None else pointer.get("MetadataFile", ""),
+        inline=any(image.find("Pixels/BinData") is not None for image in images),
+        images=tuple(image_of(instruments, image, what) for image in images),
+        plates=plates_of(root, numbers),
+        rois=rois_of(root, images),
+        annotations=annotations_of(root, images),
+    )
