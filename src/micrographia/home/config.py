@@ -1,1 +1,155 @@
 """What a lab can set, from config.toml and MICROGRAPHIA_* variables."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from textwrap import wrap
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from micrographia.errors import Invalid
+
+PREFIX = "MICROGRAPHIA_"
+MIB = 1024 * 1024
+
+
+class BadConfig(Invalid):
+    """A setting cannot be used; the message names the setting, where it stands and what would be right."""
+
+
+def _split(value: object) -> object:
+    """A variable holds a list as words between commas."""
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+class Config(BaseSettings):
+    """Every setting: a variable MICROGRAPHIA_<SETTING> wins over config.toml, and that over the default."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    public_url: str = Field(
+        "",
+        description="Address under which people reach this server, such as https://lab.example/omero. "
+        "Empty: whatever address the request came to, at the root.",
+    )
+    allowed_hosts: Words = Field(
+        ("localhost", "127.0.0.1", "[::1]"),
+        description="Host names under which requests are answered, besides that of public_url; a name that begins "
+        "with a dot takes in its subdomains.",
+    )
+    trusted_proxies: Words = Field(
+        (),
+        description="Addresses of proxies whose X-Forwarded-For is believed when failed log-ins are counted.",
+    )
+    database_url: str = Field(
+        "",
+        description="postgresql://user:password@host:5432/name or sqlite:///path. Empty: SQLite in the home folder.",
+    )
+    workers: int = Field(0, ge=0, le=256, description="Server processes. 0: as many as cores.")
+    threads: int = Field(8, ge=2, le=256, description="Requests that one server process answers at the same time.")
+    draw_queue: int = Field(
+        256,
+        ge=0,
+        le=100_000,
+        description="Pictures that may wait in one server process for a free core; beyond that it answers 503.",
+    )
+    session_idle_seconds: int = Field(
+        86_400, ge=60, le=31_536_000, description="A person who does nothing for so long is signed out."
+    )
+    login_failures_per_minute: int = Field(
+        10,
+        ge=1,
+        le=1000,
+        description="Failed log-ins per account and per address in a minute before more are refused.",
+    )
+    bsession: bool = Field(
+        False, description="Accept ?bsession=<session uuid> in addresses. Addresses end up in logs: off by default."
+    )
+    thumbnail_size: int = Field(64, ge=16, le=512, description="Longest side of a thumbnail, in pixels.")
+    page_size: int = Field(200, ge=1, le=100_000, description="Objects on one page of a list.")
+    max_upload_bytes: int = Field(
+        64 * MIB, ge=1024, le=1024 * MIB, description="Largest body of a request that is no file upload, in bytes."
+    )
+    max_request_bytes: int = Field(
+        256 * MIB, ge=MIB, description="Most memory for raw pixel values that one request may need, in bytes."
+    )
+    viewer_memory_bytes: int = Field(4 * MIB, ge=0, description="Memory per process for who is signed in, in bytes.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least important lines that are logged."
+    )
+    log_to: Literal["stderr", "file"] = Field(
+        "stderr", description="stderr, or file: logs/server.log in the home folder."
+    )
+    debug: bool = Field(False, description="Send traces of errors to the browser. Only for development.")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        extra = parts.query or parts.fragment or parts.username
+        if parts.scheme not in ("http", "https") or not parts.hostname or extra:
+            raise ValueError("must look like https://lab.example or https://lab.example/omero")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://", "sqlite:///")):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return value
+
+
+def load(path: Path) -> Config:
+    """The settings of a home with this config.toml; where there is no such file, the environment's and the defaults.
+
+    Raises BadConfig.
+    """
+    written = _written(path)
+    in_environment = {name for name in written if _variable(name) in os.environ}
+    try:
+        return Config(**{name: value for name, value in written.items() if name not in in_environment})
+    except ValidationError as error:
+        raise BadConfig("; ".join(_fault(path, written, fault) for fault in error.errors())) from error
+
+
+def template() -> str:
+    """A config.toml in which every setting stands as a comment, with its meaning and its default."""
+    lines = ["# Settings of this Micrographia server. Each can also be set as MICROGRAPHIA_<SETTING>, which wins.\n"]
+    for name, field in Config.model_fields.items():
+        value = list(field.default) if isinstance(field.default, tuple) else field.default
+        lines += [*wrap(field.description or "", 110, initial_indent="# ", subsequent_indent="# ")]
+        lines += [f"# {name} = {json.dumps(value)}\n"]
+    return "\n".join(lines)
+
+
+def _written(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path} is not TOML: {error}") from error
+
+
+def _variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}"
+
+
+def _fault(path: Path, written: dict[str, Any], fault: ErrorDetails) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    if fault["type"] == "extra_forbidden":
+        return f"{path}: there is no setting {name}"
+    place = _variable(name) if _variable(name) in os.environ or name not in written else str(path)
+    # An address of a database may hold a password.
+    given = "" if name == "database_url" else f", not {fault['input']!r}"
+    return f"{place}: {name}: {fault['msg'].removeprefix('Value error, ')}{given}"

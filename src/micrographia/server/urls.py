@@ -1,0 +1,10 @@
+"""The root of all URLs: one line per family."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
+
+handler400 = "micrographia.web.errors.bad_request"
+handler403 = "micrographia.web.errors.permission_denied"
+handler404 = "micrographia.web.errors.page_not_found"
+handler500 = "micrographia.web.errors.server_error"

@@ -1,0 +1,60 @@
+"""The callable behind a pattern: picks the route by method, asks its policy, reads its parameters."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from micrographia.errors import NotFound
+from micrographia.web.auth import admit
+from micrographia.web.params import read
+from micrographia.web.route import Kind, Route
+
+LARGEST_ID = 2**63 - 1
+
+
+class MethodNotAllowed(Exception):
+    """The address exists, but not for this method."""
+
+    def __init__(self, message: str, allowed: str) -> None:
+        super().__init__(message)
+        self.allowed = allowed
+
+
+class Dispatcher:
+    """Answers one path: one or more routes that differ in their methods."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self.routes = tuple(routes)
+        self.by_method: dict[str, Route] = {}
+        for route in routes:
+            for method in route.methods.split():
+                if self.by_method.setdefault(method, route) is not route:
+                    raise ValueError(f"{route.path}: two routes for {method}")
+        if "GET" in self.by_method:
+            self.by_method["HEAD"] = self.by_method["GET"]
+        order = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+        self.allowed = ", ".join([method for method in order if method in self.by_method] + ["OPTIONS"])
+
+    def kind_for(self, method: str | None) -> Kind:
+        """Whom an error of this method is told to."""
+        return self.by_method.get(method or "", self.routes[0]).kind
+
+    def __call__(self, request: HttpRequest, **path: Any) -> HttpResponseBase:
+        method = request.method or ""
+        if method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": self.allowed})
+        route = self.by_method.get(method)
+        if route is None:
+            raise MethodNotAllowed(self.routes[0].refusal or f"{method} is not possible here", self.allowed)
+        admit(request, route.policy)
+        refuse_impossible(path)
+        if route.params is None:
+            return route.view(request, **path)
+        return route.view(request, read(route.params, request.GET), **path)
+
+
+def refuse_impossible(path: Mapping[str, Any]) -> None:
+    """A number no database can hold names nothing: raises NotFound."""
+    if any(isinstance(value, int) and value > LARGEST_ID for value in path.values()):
+        raise NotFound("There is nothing with this number")

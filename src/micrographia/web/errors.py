@@ -1,0 +1,160 @@
+"""One table: kind of error → status; and how each kind of route tells it."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from micrographia.errors import Busy, Forbidden, Invalid, MicrographiaError, NotFound, Unreadable
+from micrographia.web.abandonment import Abandoned
+from micrographia.web.auth import NotSignedIn
+from micrographia.web.dispatch import Dispatcher, MethodNotAllowed
+from micrographia.web.responses import json_answer
+from micrographia.web.route import Kind
+
+log = structlog.get_logger("micrographia.web")
+
+STATUS: tuple[tuple[type[BaseException], int], ...] = (
+    (NotFound, 404),
+    (Http404, 404),
+    (RequestDataTooBig, 413),
+    (Invalid, 400),
+    (SuspiciousOperation, 400),
+    (Forbidden, 403),
+    (PermissionDenied, 403),
+    (MethodNotAllowed, 405),
+    (Abandoned, 499),
+    (Busy, 503),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An error as it is told: status, one sentence, further headers, a trace for developers or ""."""
+
+    status: int
+    message: str
+    headers: dict[str, str]
+    trace: str = ""
+
+
+class Errors:
+    """Middleware: what a view raises becomes an answer in the manner of its route."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase:
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponseBase:
+    """The answer to a request that ended in this error."""
+    kind = kind_of(request)
+    if isinstance(error, NotSignedIn):
+        return _not_signed_in(request, kind, error)
+    trouble = trouble_of(error, kind)
+    if trouble.status >= 500 and not isinstance(error, Busy):
+        log.error("request failed", path=request.path, method=request.method, error=repr(error), trace=_trace(error))
+    return _told(request, kind, trouble)
+
+
+def trouble_of(error: Exception, kind: Kind) -> Trouble:
+    """Status and sentence of an error."""
+    headers: dict[str, str] = {}
+    status = next((status for error_type, status in STATUS if isinstance(error, error_type)), 500)
+    if isinstance(error, Unreadable):
+        status = 404 if kind is Kind.PICTURE else 500
+    if isinstance(error, Busy):
+        headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, MethodNotAllowed):
+        headers["Allow"] = error.allowed
+    trace = _trace(error) if settings.MICROGRAPHIA.debug else ""
+    return Trouble(status, _sentence(error, status), headers, trace)
+
+
+def kind_of(request: HttpRequest) -> Kind:
+    """How errors of this request are told; an address that no route has goes by its first word."""
+    view = getattr(request.resolver_match, "func", None)
+    if isinstance(view, Dispatcher):
+        return view.kind_for(request.method)
+    path = request.path_info
+    return Kind.API if path == "/api" or path.startswith("/api/") else Kind.PAGE
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler400."""
+    return answer_to(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler403."""
+    return answer_to(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler404: no route has this address."""
+    return answer_to(request, NotFound("There is no such address"))
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Django's handler500: something outside a view failed, and has been logged."""
+    return _told(request, kind_of(request), Trouble(500, "Something went wrong in the server", {}))
+
+
+def is_ajax(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which wants a status and no page."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def _not_signed_in(request: HttpRequest, kind: Kind, error: NotSignedIn) -> HttpResponseBase:
+    if kind is Kind.API:
+        response: HttpResponseBase = json_answer({"message": str(error)}, status=403)
+    elif is_ajax(request) or "Authorization" in request.headers:
+        response = HttpResponse(status=403)
+    else:
+        wanted = request.GET.get("url") or request.get_full_path()
+        response = HttpResponseRedirect(f"{reverse('weblogin')}?{urlencode({'url': wanted})}")
+    response.headers["X-Not-Signed-In"] = "1"
+    return response
+
+
+def _told(request: HttpRequest, kind: Kind, trouble: Trouble) -> HttpResponse:
+    if kind in (Kind.API, Kind.GATEWAY):
+        body = {"message": trouble.message}
+        response = json_answer({**body, "stacktrace": trouble.trace} if trouble.trace else body, trouble.status)
+    elif kind is Kind.PAGE and not is_ajax(request):
+        response = render(request, "web/error.html", {"trouble": trouble}, status=trouble.status)
+    else:
+        text = "" if kind is Kind.PAGE else trouble.message
+        response = HttpResponse(text, status=trouble.status, content_type="text/plain; charset=utf-8")
+    for name, value in trouble.headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _sentence(error: Exception, status: int) -> str:
+    if isinstance(error, MicrographiaError | MethodNotAllowed):
+        return str(error)
+    if isinstance(error, RequestDataTooBig):
+        return f"The request is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes"
+    if status == 400:
+        return f"The request cannot be read: {error}"
+    if status < 500:
+        return str(error) or "There is nothing here"
+    # The text of an unforeseen error may hold anything: it goes to the log.
+    return f"Something went wrong in the server ({type(error).__name__})"
+
+
+def _trace(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))

@@ -1,0 +1,102 @@
+"""A route is a value: path, names, methods, policy, parameters and answers in one declaration."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern
+from django.urls.resolvers import RoutePattern
+
+from micrographia.web.answer import Answer
+from micrographia.web.policy import Policy
+
+__all__ = ["Kind", "Policy", "Route", "patterns"]
+
+View = Callable[..., HttpResponseBase]
+
+
+class Kind(Enum):
+    """Whom a route talks to, and so how its errors are told."""
+
+    API = "JSON families: a JSON object with a message"
+    GATEWAY = "WebGateway's JSON, with callback: a JSON object with a message"
+    PICTURE = "pictures: one sentence of plain text"
+    PAGE = "people: a page"
+    TEXT = "scripts that read one word: plain text"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address and what it does.
+
+    path: as Django writes paths, relative to the family's root; `[…]` may be left out, and may be nested.
+    view: called with the request, the parsed `params` if there are any, and the path's values by name.
+    names: every name under which `reverse` finds it; the first is the canonical one.
+    methods: words between blanks; GET brings HEAD, and every route answers OPTIONS.
+    policy: a route without one is refused at the start and answers nobody.
+    params: a dataclass of declared parameters (`web.params`), read from the query string.
+    refusal: the sentence of a 405, where clients know one.
+    """
+
+    path: str
+    view: View
+    names: tuple[str, ...] = ()
+    methods: str = "GET"
+    policy: Policy | None = None
+    kind: Kind = Kind.PAGE
+    params: type[Any] | None = None
+    answers: tuple[Answer, ...] = ()
+    refusal: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path without and with each optional part, shortest first."""
+        return spelled_out(self.path)
+
+
+class SlashPattern(RoutePattern):
+    """A whole path with or without its last slash: as it stands, else with a slash. Never a redirect."""
+
+    def __init__(self, route: str, name: str | None = None) -> None:
+        super().__init__(route, name=name, is_endpoint=True)
+        self._ends_with_slash = route.endswith("/")
+
+    def match(self, path: str) -> Any:
+        found = super().match(path)
+        if found is None and self._ends_with_slash and not path.endswith("/"):
+            found = super().match(path + "/")
+        return found
+
+
+def spelled_out(path: str) -> tuple[str, ...]:
+    """'a/[<int:z>/[<int:t>/]]' → ('a/', 'a/<int:z>/', 'a/<int:z>/<int:t>/')."""
+    start = path.find("[")
+    if start < 0:
+        return (path,)
+    if not path.endswith("]"):
+        raise ValueError(f"optional parts stand at the end of a path: {path}")
+    before = path[:start]
+    return (before, *(before + rest for rest in spelled_out(path[start + 1 : -1])))
+
+
+def patterns(routes: Sequence[Route]) -> list[URLPattern]:
+    """Django's patterns for a family: routes with one path and several methods become one pattern.
+
+    Further names come last, so that resolving a path meets each path once.
+    """
+    from micrographia.web.dispatch import Dispatcher
+
+    by_path: dict[str, list[Route]] = {}
+    for route in routes:
+        for path in route.paths:
+            by_path.setdefault(path, []).append(route)
+    first: list[URLPattern] = []
+    further: list[URLPattern] = []
+    for path, group in by_path.items():
+        view = Dispatcher(group)
+        names = list(dict.fromkeys(name for route in group for name in route.names))
+        first.append(URLPattern(SlashPattern(path, next(iter(names), None)), view, {}, next(iter(names), None)))
+        further += [URLPattern(SlashPattern(path, name), view, {}, name) for name in names[1:]]
+    return first + further

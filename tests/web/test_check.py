@@ -1,0 +1,29 @@
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from micrographia.web.check import every_route_has_a_policy
+from micrographia.web.policy import Policy
+from micrographia.web.route import Route, patterns
+
+
+def view(request):
+    return HttpResponse()
+
+
+urlpatterns = [
+    *patterns((Route("decided/", view, policy=Policy.PUBLIC), Route("undecided/", view))),
+    path("bare/", view),
+]
+
+
+@pytest.mark.urls(__name__)
+def test_addresses_that_nobody_decided_about_are_named():
+    assert [(fault.id, fault.msg) for fault in every_route_has_a_policy(None)] == [
+        ("micrographia.E002", "/undecided/ (GET) has no policy."),
+        ("micrographia.E001", "/bare/ is no route."),
+    ]
+
+
+def test_the_product_has_none():
+    assert every_route_has_a_policy(None) == []
