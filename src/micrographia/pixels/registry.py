@@ -6,7 +6,10 @@ from pkgutil import resolve_name
 from micrographia import plugins
 from micrographia.pixels.reader import Reader
 
-BUILT_IN = ("micrographia.pixels.readers.fake:FakeReader",)
+BUILT_IN = (
+    "micrographia.pixels.readers.fake:FakeReader",
+    "micrographia.pixels.readers.raster:RasterReader",
+)
 """Module and class of our own readers, in the order in which equal claims win.
 
 As text, because the libraries behind them take a second to import and most commands need none.
