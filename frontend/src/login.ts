@@ -1,0 +1,3 @@
+// The login page needs no script, only its style.
+
+import "../styles/login.css";

@@ -1,0 +1,37 @@
+// The surface on which the image is shown, panned and zoomed.
+
+import OpenSeadragon from "openseadragon";
+import { element } from "../page/element";
+
+/** How far one may zoom into the pixels. */
+const LARGEST_PIXEL = 16;
+
+/** OpenSeadragon on the page's stage. overview: whether a small map of the whole image is shown. */
+export function stage(smooth: boolean, overview: boolean): OpenSeadragon.Viewer {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const viewer = new OpenSeadragon.Viewer({
+    element: element(HTMLElement, "#stage"),
+    drawer: "canvas",
+    showNavigationControl: false,
+    showNavigator: overview,
+    navigatorPosition: "BOTTOM_RIGHT",
+    navigatorSizeRatio: 0.16,
+    navigatorAutoFade: false,
+    imageSmoothingEnabled: smooth,
+    maxZoomPixelRatio: LARGEST_PIXEL,
+    minZoomImageRatio: 0.6,
+    visibilityRatio: 0.4,
+    animationTime: still ? 0 : 0.6,
+    blendTime: 0,
+    imageLoaderLimit: 6,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+  });
+  describe(viewer);
+  return viewer;
+}
+
+/** Says to assistive techniques what the surface is. */
+function describe(viewer: OpenSeadragon.Viewer): void {
+  viewer.canvas.setAttribute("role", "application");
+  viewer.canvas.setAttribute("aria-label", "Image. Arrow keys pan, plus and minus zoom, 0 fits the image.");
+}

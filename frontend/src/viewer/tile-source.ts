@@ -1,0 +1,71 @@
+// The image as OpenSeadragon wants it: tiles of one plane in one rendering.
+
+import OpenSeadragon from "openseadragon";
+import { address } from "../page/address";
+import type { ImageData } from "./image-data";
+import { type LevelSize, levelSizes, tileSize } from "./levels";
+import { renderingQuery } from "./rendering-query";
+import type { View } from "./view";
+
+/** Tiles of a view. OpenSeadragon counts levels from the smallest, the server from full resolution. */
+export class RegionTileSource extends OpenSeadragon.TileSource {
+  readonly #sizes: readonly LevelSize[];
+  readonly #tile: LevelSize;
+  readonly #template: string;
+  readonly #view: View;
+  readonly #query: URLSearchParams;
+
+  /** template: the address of a region with {z} and {t} to fill in. */
+  constructor(image: ImageData, template: string, view: View) {
+    const tile = tileSize(image);
+    const sizes = levelSizes(image);
+    super({
+      width: image.size.width,
+      height: image.size.height,
+      tileWidth: tile.width,
+      tileHeight: tile.height,
+      minLevel: 0,
+      maxLevel: sizes.length - 1,
+    });
+    this.#sizes = sizes;
+    this.#tile = tile;
+    this.#template = template;
+    this.#view = view;
+    this.#query = renderingQuery(view);
+  }
+
+  #size(level: number): LevelSize {
+    return this.#sizes[this.#serverLevel(level)] as LevelSize;
+  }
+
+  #serverLevel(level: number): number {
+    return this.#sizes.length - 1 - level;
+  }
+
+  override getLevelScale(level: number): number {
+    return this.#size(level).width / this.dimensions.x;
+  }
+
+  override getNumTiles(level: number): OpenSeadragon.Point {
+    const { width, height } = this.#size(level);
+    return new OpenSeadragon.Point(Math.ceil(width / this.#tile.width), Math.ceil(height / this.#tile.height));
+  }
+
+  /** Where a tile lies, the image being 1 wide. Each side is measured by its own level, which may have been rounded. */
+  override getTileBounds(level: number, x: number, y: number, isSource?: boolean): OpenSeadragon.Rect {
+    const size = this.#size(level);
+    const left = x * this.#tile.width;
+    const top = y * this.#tile.height;
+    const width = Math.min(this.#tile.width, size.width - left);
+    const height = Math.min(this.#tile.height, size.height - top);
+    if (isSource) return new OpenSeadragon.Rect(0, 0, width, height);
+    const down = this.dimensions.y / this.dimensions.x / size.height;
+    return new OpenSeadragon.Rect(left / size.width, top * down, width / size.width, height * down);
+  }
+
+  override getTileUrl(level: number, x: number, y: number): string {
+    const query = new URLSearchParams(this.#query);
+    query.set("tile", [this.#serverLevel(level), x, y, this.#tile.width, this.#tile.height].join(","));
+    return address(this.#template, { z: this.#view.z, t: this.#view.t }, query);
+  }
+}
