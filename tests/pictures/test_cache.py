@@ -19,3 +19,10 @@ def test_only_costly_pictures_go_to_the_disk(tmp_path):
     assert later.get("costly") == b"costly"
     assert later.memory.get("costly") == b"costly"
     disk.close()
+
+
+def test_what_shall_last_goes_to_the_disk_however_cheap(tmp_path):
+    disk = Disk(tmp_path, 10_000_000)
+    PictureCache(Memory(100_000), disk).put("thumbnail", b"small", 0.0, lasting=True)
+    assert PictureCache(Memory(0), disk).get("thumbnail") == b"small"
+    disk.close()

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from micrographia.accounts.viewer import Verb, Viewer
+from micrographia.accounts.viewer import Viewer
 
 NOTHING = Q(pk__in=())
 """Matches no row, and the database is not asked."""
 
 
-def readable(viewer: Viewer, image_path: str | None, invited: Q | None = None) -> Q:
+def readable(viewer: Viewer, image_path: str | None) -> Q:
     """The rows with `owner`, `group` and `deleted` that the viewer may read.
 
-    image_path: the column with the id of the image in whose share the rows are shown; None: in no share.
-    invited: where given, what others own is read by whom this condition finds, not by their group.
+    image_path: the look-up that leads from the rows to the id of the image they belong to; None: to no image.
     """
     scope = viewer.scope
-    if viewer.id is None:
+    if viewer.id is None or (scope is not None and scope.over()):
         return NOTHING
     there = Q(deleted__isnull=True)
     if scope is None:
-        return there & _by_right(viewer, invited)
-    if scope.over() or Verb.VIEW not in scope.verbs:
-        return NOTHING
+        return there & _by_right(viewer)
     if scope.images is not None:
-        return NOTHING if image_path is None else there & Q(**{f"{image_path}__in": scope.images})
+        return there & Q(**{f"{image_path}__in": scope.images}) if image_path else NOTHING
     if scope.groups is not None:
         there &= Q(group__in=scope.groups)
-    return there & _by_right(viewer, invited)
+    return there & _by_right(viewer)
 
 
-def _by_right(viewer: Viewer, invited: Q | None) -> Q:
-    """Mine, or in a group where I read what others own; no condition for administrators."""
-    if viewer.admin:
-        return Q()
-    return Q(owner=viewer.id) | (Q(group__in=viewer.readable) if invited is None else invited)
+def _by_right(viewer: Viewer) -> Q:
+    """owner = me OR group among those whose members' data I read; no condition for administrators."""
+    return Q() if viewer.admin else Q(owner=viewer.id) | Q(group__in=viewer.readable)

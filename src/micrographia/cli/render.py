@@ -79,7 +79,7 @@ def _view(
     part = area_query(area)
     if isinstance(part, Region):
         return View(z, t, clipped(part, info.levels[0]), 0, settings)
-    region = tile_region(info, part.level, (part.column, part.row), (part.width, part.height))
+    region = tile_region(info.levels, part.level, (part.column, part.row), (part.width, part.height))
     return View(z, t, region, part.level, settings)
 
 

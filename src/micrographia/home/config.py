@@ -79,8 +79,20 @@ class Config(BaseSettings):
         64 * MIB, ge=1024, le=1024 * MIB, description="Largest body of a request that is no file upload, in bytes."
     )
     max_request_bytes: int = Field(
-        256 * MIB, ge=MIB, description="Most memory for raw pixel values that one request may need, in bytes."
+        256 * MIB, ge=MIB, description="Most memory that the pixels of one request may need, in bytes."
     )
+    picture_memory_bytes: int = Field(
+        64 * MIB, ge=0, description="Memory per process for pictures that were drawn before, in bytes."
+    )
+    picture_disk_bytes: int = Field(
+        2048 * MIB,
+        ge=MIB,
+        description="Disk space for thumbnails and costly pictures that were drawn before, in bytes.",
+    )
+    plan_memory_bytes: int = Field(
+        16 * MIB, ge=0, description="Memory per process for which image looks how to whom, in bytes."
+    )
+    open_files: int = Field(512, ge=1, description="Image files that one process keeps open.")
     viewer_memory_bytes: int = Field(4 * MIB, ge=0, description="Memory per process for who is signed in, in bytes.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important lines that are logged."

@@ -22,8 +22,8 @@ class PictureCache:
                 self.memory.put(etag, body, len(body))
         return body
 
-    def put(self, etag: str, body: bytes, seconds: float) -> None:
-        """Remembers a picture that took `seconds` of CPU to make."""
+    def put(self, etag: str, body: bytes, seconds: float, *, lasting: bool = False) -> None:
+        """Remembers a picture that took `seconds` of CPU to make. lasting: on disk too, however little it took."""
         self.memory.put(etag, body, len(body))
-        if self.disk is not None and seconds >= KEEP_SECONDS:
+        if self.disk is not None and (lasting or seconds >= KEEP_SECONDS):
             self.disk.put(etag, body)

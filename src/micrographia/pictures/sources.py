@@ -24,7 +24,7 @@ class StoredFileset:
     """Where the pixels of an image lie.
 
     version: differs whenever the files do; root: the folder below which the keys are; versions: what the store said of
-    each key at import, "" where it said nothing.
+    each key at import, "" where it said nothing. quarantined: reading it has crashed a process more than once.
     """
 
     id: int
@@ -33,6 +33,7 @@ class StoredFileset:
     root: str
     keys: tuple[str, ...]
     versions: tuple[str, ...]
+    quarantined: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ class Originals:
 
     def check(self, fileset: StoredFileset) -> None:
         """Raises Unreadable when a file is gone or changed. Of several files each look takes the next one."""
+        if fileset.quarantined:
+            raise Unreadable("reading the original file has crashed the server before; it is not tried again")
         key, now = (fileset.id, fileset.version), monotonic()
         with self._lock:
             looked, turn, reason = self._looks.get(key, (-CHECK_SECONDS, 0, ""))

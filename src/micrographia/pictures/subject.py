@@ -1,0 +1,100 @@
+"""A catalogued image with the settings that count for a viewer, as plain values: all that planning needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from micrographia.accounts.viewer import Viewer
+from micrographia.catalog.models import Image, Original, OriginalFile, Pixels
+from micrographia.errors import NotFound
+from micrographia.pictures.defaults import defaults_of, statistics_of
+from micrographia.pictures.rendering_settings import loaded, settings_that_count
+from micrographia.pictures.sharing import through
+from micrographia.pictures.sources import StoredFileset
+from micrographia.pixel_type import PixelType, ValueRange
+from micrographia.pixels import Level, Size5D
+from micrographia.rendering.settings import RenderingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """levels: those that are announced, strictly smaller from one to the next. until: when the viewer's right ends."""
+
+    image_id: int
+    fileset: StoredFileset
+    series: int
+    size: Size5D
+    pixel_type: PixelType
+    levels: tuple[Level, ...]
+    statistics: tuple[ValueRange | None, ...]
+    settings: RenderingSettings
+    until: datetime | None = None
+
+
+def seeing(viewer: Viewer, image_id: int, share: int | None) -> Viewer:
+    """The viewer, through a share if there is one. Raises NotFound as for an image that does not exist."""
+    try:
+        return viewer if share is None else through(viewer, share)
+    except NotFound:
+        raise NotFound(f"Image {image_id} not found") from None
+
+
+def load_subject(viewer: Viewer, image_id: int, settings_id: int | None = None, share: int | None = None) -> Subject:
+    """Reads the rows. Raises NotFound for an image that is not there, not hers, or without pixels."""
+    viewer = seeing(viewer, image_id, share)
+    image: Image = Image.objects.visible_to(viewer).select_related("pixels", "fileset").one(image_id)
+    if image.fileset is None or not hasattr(image, "pixels"):
+        raise NotFound(f"Image {image_id} has no pixels")
+    return subject_of(image, viewer, settings_id)
+
+
+def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> Subject:
+    """The subject of an image that the viewer may see; inside a share the owner's settings count."""
+    pixels, channels = image.pixels, list(image.channels.order_by("index"))
+    in_share = viewer.scope is not None and viewer.scope.share is not None
+    stored = settings_that_count(image, None if in_share else viewer.id, settings_id)
+    settings = loaded(stored) if stored is not None else None
+    if settings is None or len(settings.channels) != pixels.size_c:
+        settings = defaults_of(pixels, channels)
+    return Subject(
+        image_id=image.pk,
+        fileset=_stored_fileset(image),
+        series=image.series,
+        size=Size5D(pixels.size_x, pixels.size_y, pixels.size_z, pixels.size_c, pixels.size_t),
+        pixel_type=PixelType(pixels.pixel_type),
+        levels=levels_of(pixels),
+        statistics=tuple(statistics_of(channel) for channel in channels),
+        settings=settings,
+        until=viewer.scope.until if viewer.scope is not None else None,
+    )
+
+
+def levels_of(pixels: Pixels) -> tuple[Level, ...]:
+    """The levels as far as each is narrower than the one before: clients stop at the first that is not."""
+    levels = [Level(*numbers) for numbers in pixels.levels] or [
+        Level(pixels.size_x, pixels.size_y, pixels.size_x, pixels.size_y)
+    ]
+    return tuple(levels[: _strictly_smaller(levels)])
+
+
+def _strictly_smaller(levels: Sequence[Level]) -> int:
+    pairs = pairwise(levels)
+    return next((i for i, (larger, smaller) in enumerate(pairs, 1) if smaller.width >= larger.width), len(levels))
+
+
+def _stored_fileset(image: Image) -> StoredFileset:
+    fileset = image.fileset
+    assert fileset is not None
+    versions = dict(OriginalFile.objects.filter(fileset=fileset).values_list("key", "version"))
+    return StoredFileset(
+        id=fileset.pk,
+        version=fileset.fingerprint,
+        reader=fileset.reader,
+        root=fileset.root,
+        keys=tuple(fileset.entries),
+        versions=tuple(versions.get(key, "") for key in fileset.entries),
+        quarantined=fileset.original == Original.QUARANTINED,
+    )

@@ -1,0 +1,74 @@
+"""What drawing keeps in this process: open images, pictures, plans, lookup tables."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+from micrographia.accounts.viewer import Viewer
+from micrographia.pictures.cache import PictureCache
+from micrographia.pictures.disk import Disk
+from micrographia.pictures.luts import LutShelf
+from micrographia.pictures.memory import Memory
+from micrographia.pictures.remembered import Remembered
+from micrographia.pictures.sources import Originals, SourcePool
+from micrographia.pictures.subject import Subject
+from micrographia.rendering.settings import RenderingSettings, SettingsChange
+from micrographia.rendering.table import Luts
+
+SubjectKey = tuple[Viewer, int, int | None, int | None]
+"""Viewer, image, settings asked for, share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Settings after a change, the tables they may name, and the fingerprint of all but the place."""
+
+    settings: RenderingSettings
+    luts: Luts
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One per process, made when the first picture is asked for."""
+
+    cache: PictureCache
+    sources: SourcePool
+    originals: Originals
+    luts: LutShelf
+    subjects: Remembered[SubjectKey, Subject]
+    looks: Remembered[tuple[SubjectKey, SettingsChange], Look]
+
+
+@cache
+def workshop() -> Workshop:
+    """The workshop of this process, within the bounds of the config."""
+    config, home = settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME
+    disk = Disk(home.derived / "pictures", config.picture_disk_bytes) if home.derived.is_dir() else None
+    half = config.plan_memory_bytes // 2
+    return Workshop(
+        cache=PictureCache(Memory(config.picture_memory_bytes), disk),
+        sources=SourcePool(min(config.open_files, _descriptors() // 2)),
+        originals=Originals(),
+        luts=LutShelf(home.luts),
+        subjects=Remembered(half, _subject_bytes),
+        looks=Remembered(half, _look_bytes),
+    )
+
+
+def _descriptors() -> int:
+    """How many files this process may have open; the rest of them is for sockets and the database."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1_000_000 if soft == resource.RLIM_INFINITY else soft
+
+
+def _subject_bytes(subject: Subject) -> int:
+    return 2000 + 900 * len(subject.settings.channels) + 400 * len(subject.fileset.keys)
+
+
+def _look_bytes(look: Look) -> int:
+    return 2000 + 900 * len(look.settings.channels)

@@ -1,0 +1,46 @@
+import os
+
+import pytest
+
+from micrographia.pictures import luts
+from micrographia.pictures.luts import LutShelf
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(luts, "monotonic", lambda: now[0])
+    return now
+
+
+def test_files_are_found_by_name_below_the_folder(tmp_path, clock):
+    (tmp_path / "wcif").mkdir()
+    (tmp_path / "wcif" / "ramp.lut").write_bytes(bytes(range(256)) * 3)
+    (tmp_path / "broken.lut").write_bytes(b"short")
+    (tmp_path / "readme.txt").write_text("no table")
+    os.symlink(tmp_path / "nowhere", tmp_path / "dangling.lut")
+    shelf = LutShelf(tmp_path)
+    assert list(shelf.tables()) == ["ramp.lut"]
+    assert shelf.tables()["ramp.lut"][7].tolist() == [7, 7, 7]
+
+
+def test_a_file_that_comes_later_is_seen_after_a_while(tmp_path, clock):
+    shelf = LutShelf(tmp_path)
+    before = shelf.tables()
+    (tmp_path / "ramp.lut").write_bytes(bytes(768))
+    assert shelf.tables() is before
+    clock[0] += luts.LOOK_SECONDS
+    assert list(shelf.tables()) == ["ramp.lut"]
+    assert before == {}
+
+
+def test_while_nothing_changes_the_tables_are_the_same_object(tmp_path, clock):
+    (tmp_path / "ramp.lut").write_bytes(bytes(768))
+    shelf = LutShelf(tmp_path)
+    before = shelf.tables()
+    clock[0] += luts.LOOK_SECONDS
+    assert shelf.tables() is before
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    assert LutShelf(tmp_path / "nowhere").tables() == {}
