@@ -8,6 +8,8 @@ from micrographia.pixels.reader import Reader
 
 BUILT_IN = (
     "micrographia.pixels.readers.fake:FakeReader",
+    "micrographia.pixels.readers.deltavision:DeltaVisionReader",
+    "micrographia.pixels.readers.mrc:MrcReader",
     "micrographia.pixels.readers.raster:RasterReader",
 )
 """Module and class of our own readers, in the order in which equal claims win.
