@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from micrographia.accounts.viewer import Viewer
+from micrographia.accounts.viewer import Verb, Viewer
 
 NOTHING = Q(pk__in=())
 """Matches no row, and the database is not asked."""
 
 
-def readable(viewer: Viewer, image_path: str | None) -> Q:
+def readable(viewer: Viewer, image_path: str | None, invited: Q | None = None) -> Q:
     """The rows with `owner`, `group` and `deleted` that the viewer may read.
 
-    image_path: the look-up that leads from the rows to the id of the image they belong to; None: to no image.
+    image_path: the column with the id of the image in whose share the rows are shown; None: in no share.
+    invited: where given, what others own is read by whom this condition finds, not by their group.
     """
     scope = viewer.scope
-    if viewer.id is None or (scope is not None and scope.over()):
+    if viewer.id is None:
         return NOTHING
     there = Q(deleted__isnull=True)
     if scope is None:
-        return there & _by_right(viewer)
+        return there & _by_right(viewer, invited)
+    if scope.over() or Verb.VIEW not in scope.verbs:
+        return NOTHING
     if scope.images is not None:
-        return there & Q(**{f"{image_path}__in": scope.images}) if image_path else NOTHING
+        return NOTHING if image_path is None else there & Q(**{f"{image_path}__in": scope.images})
     if scope.groups is not None:
         there &= Q(group__in=scope.groups)
-    return there & _by_right(viewer)
+    return there & _by_right(viewer, invited)
 
 
-def _by_right(viewer: Viewer) -> Q:
-    """owner = me OR group among those whose members' data I read; no condition for administrators."""
-    return Q() if viewer.admin else Q(owner=viewer.id) | Q(group__in=viewer.readable)
+def _by_right(viewer: Viewer, invited: Q | None) -> Q:
+    """Mine, or in a group where I read what others own; no condition for administrators."""
+    if viewer.admin:
+        return Q()
+    return Q(owner=viewer.id) | (Q(group__in=viewer.readable) if invited is None else invited)

@@ -77,7 +77,6 @@ class AnnotationLink(Owned):
 
     word = "Link"
     movable = False
-    image_path = "image"
 
     child = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="links")
     project = models.ForeignKey(

@@ -34,7 +34,5 @@ class ProjectDataset(ContainerLink):
 class DatasetImage(ContainerLink):
     """An image in a dataset."""
 
-    image_path = "child"
-
     parent = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="image_links", db_index=False)
     child = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="dataset_links")

@@ -51,8 +51,9 @@ class VisibleQuerySet(models.QuerySet[Any]):
 class Owned(models.Model):
     """A row with exactly one owner and one group; its permissions are those of the group.
 
-    deleted: empty while the thing exists. word: what messages call it. image_path: the look-up from here to the id of
-    the image this belongs to. movable: whether it can be moved or given on its own.
+    deleted: empty while the thing exists. word: what messages call it. image_path: the column with the id of the image
+    in whose share this is shown; None: in no share. movable: whether it can be moved or given on its own.
+    open_to_group: False: only its owner, administrators and those it invites may read it.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -66,6 +67,7 @@ class Owned(models.Model):
     word: ClassVar[str] = "Object"
     image_path: ClassVar[str | None] = None
     movable: ClassVar[bool] = True
+    open_to_group: ClassVar[bool] = True
 
     objects = VisibleQuerySet.as_manager()
 
@@ -78,6 +80,10 @@ class Owned(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} {self.pk}"
+
+    def invites(self, experimenter: int) -> bool:
+        """Whether that user was asked to read this, beyond what the group says."""
+        return False
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Writes the row; a sort key goes with its name, `updated` with everything."""

@@ -15,7 +15,7 @@ class Image(Named):
     """
 
     word = "Image"
-    image_path = "pk"
+    image_path = "id"
 
     fileset = models.ForeignKey(Fileset, null=True, on_delete=models.PROTECT, related_name="images")
     series = models.PositiveIntegerField(default=0)

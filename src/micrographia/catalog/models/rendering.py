@@ -18,7 +18,7 @@ class StoredSettings(Owned):
 
     word = "RenderingSettings"
     movable = False
-    image_path = "image"
+    image_path = "image_id"
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="settings", db_index=False)
     provisional = models.BooleanField(default=False)

@@ -12,7 +12,6 @@ class Roi(Owned):
     """A region of interest of an image."""
 
     word = "Roi"
-    image_path = "image"
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="rois")
     name = models.TextField(default="", blank=True)
@@ -40,7 +39,6 @@ class Shape(Owned):
 
     word = "Shape"
     movable = False
-    image_path = "roi__image"
 
     roi = models.ForeignKey(Roi, on_delete=models.CASCADE, related_name="shapes")
     kind = models.CharField(max_length=10, choices=ShapeKind.choices)

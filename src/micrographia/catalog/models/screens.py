@@ -81,7 +81,6 @@ class WellField(Owned):
 
     word = "WellSample"
     movable = False
-    image_path = "image"
 
     well = models.ForeignKey(Well, on_delete=models.CASCADE, related_name="fields", db_index=False)
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="well_fields")

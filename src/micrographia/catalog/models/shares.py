@@ -13,7 +13,7 @@ from django.utils import timezone
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.models.details import Owned, VisibleQuerySet
 from micrographia.catalog.models.images import Image
-from micrographia.catalog.visibility import NOTHING
+from micrographia.catalog.visibility import readable
 
 
 class ShareQuerySet(VisibleQuerySet):
@@ -21,13 +21,8 @@ class ShareQuerySet(VisibleQuerySet):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Those she owns, is a member of, or administers."""
-        if viewer.id is None or viewer.scope is not None:
-            return self.filter(NOTHING)
-        there = self.filter(deleted__isnull=True)
-        if viewer.admin:
-            return there
         invited = ShareMember.objects.filter(share=OuterRef("pk"), experimenter=viewer.id)
-        return there.filter(Q(owner=viewer.id) | Exists(invited))
+        return self.filter(readable(viewer, None, Q(Exists(invited))))
 
 
 class Share(Owned):
@@ -35,12 +30,17 @@ class Share(Owned):
 
     word = "Share"
     movable = False
+    open_to_group = False
 
     message = models.TextField(default="", blank=True)
     active = models.BooleanField(default=True)
     expires = models.DateTimeField(null=True)
 
     objects = ShareQuerySet.as_manager()  # type: ignore[misc]
+
+    def invites(self, experimenter: int) -> bool:
+        """Whether that user is a member. One query."""
+        return self.members.filter(experimenter=experimenter).exists()
 
     def expired(self, now: datetime | None = None) -> bool:
         """Whether its end has passed."""
