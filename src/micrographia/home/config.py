@@ -53,6 +53,21 @@ class Config(BaseSettings):
         "",
         description="postgresql://user:password@host:5432/name or sqlite:///path. Empty: SQLite in the home folder.",
     )
+    redis_url: str = Field(
+        "",
+        description="redis://host:6379/0 to wake workers on many machines. Empty: the queue is in the home folder.",
+    )
+    import_memory_bytes: int = Field(
+        512 * MIB,
+        ge=64 * MIB,
+        description="Most memory for reading one fileset while it is imported, in bytes.",
+    )
+    import_seconds: int = Field(
+        120, ge=1, description="Most processor time for reading one fileset while it is imported, in seconds."
+    )
+    import_statistics_bytes: int = Field(
+        64 * MIB, ge=0, description="Images with at most so many bytes of pixels are read whole when they are imported."
+    )
     workers: int = Field(0, ge=0, le=256, description="Server processes. 0: as many as cores.")
     threads: int = Field(8, ge=2, le=256, description="Requests that one server process answers at the same time.")
     draw_queue: int = Field(

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "micrographia.accounts",
     "micrographia.catalog",
     "micrographia.jobs",
+    "micrographia.importing",
     "micrographia.web",
     "micrographia.webgateway",
     "micrographia.webclient",

@@ -1,0 +1,191 @@
+"""What the confined child does: says which filesets lie in a folder, what one holds, and which values it has."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from micrographia.errors import MicrographiaError, NotFound, Unreadable
+from micrographia.importing.clean import clean
+from micrographia.importing.confinement import confine, limit
+from micrographia.importing.question import (
+    MIB,
+    Answer,
+    Begun,
+    Examine,
+    Examined,
+    Limits,
+    Measure,
+    Measured,
+    Progress,
+    Refused,
+    Survey,
+    Surveyed,
+    line_of,
+    values_of,
+)
+from micrographia.importing.values import first_values, measured
+from micrographia.pixels import ImageInfo, Inspection, Reader
+from micrographia.pixels.identify import identify
+from micrographia.pixels.registry import readers
+from micrographia.storage import LocalStore
+
+Say: TypeAlias = Callable[[Answer], None]
+
+
+def prepare() -> None:
+    """Loads what every child will need, once."""
+    readers()
+
+
+def answer(line: bytes, descriptor: int) -> None:
+    """Answers one question, with nothing but the question's own files within reach."""
+
+    def say(value: Answer) -> None:
+        view = memoryview(line_of(value))
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+    question, limits = values_of(line)
+    with _LastWord(say, limits):
+        limit(limits.memory, limits.seconds)
+        root = Path(question.root)
+        match question:
+            case Survey():
+                confine([root])
+                for found in survey(question):
+                    say(found)
+            case Examine():
+                confine([root / key for key in question.keys])
+                say(examine(question, limits, say))
+            case Measure():
+                confine([root / key for key in question.keys])
+                say(measure(question, say))
+
+
+class _LastWord:
+    """Turns whatever a reader raises into the sentence that people are told."""
+
+    def __init__(self, say: Say, limits: Limits) -> None:
+        self.say = say
+        self.limits = limits
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if error is not None:
+            self.say(Refused(clean(self._sentence(error))))
+        return True
+
+    def _sentence(self, error: BaseException) -> str:
+        if isinstance(error, MicrographiaError):
+            return str(error)
+        if isinstance(error, MemoryError):
+            return f"reading it needs more than {self.limits.memory // MIB} MiB of memory"
+        if isinstance(error, RecursionError):
+            return "its metadata is nested too deeply"
+        return f"the reader failed: {type(error).__name__}: {str(error)[:200]}"
+
+
+def survey(question: Survey) -> Iterator[Answer]:
+    """One Surveyed per name that is no part of an earlier fileset, in the order of asking."""
+    store = LocalStore(Path(question.root))
+    claimed: set[str] = set()
+    for key in question.names:
+        if key not in claimed:
+            yield Begun(clean(key))
+            found = _surveyed(store, key)
+            claimed.update(found.keys)
+            yield found
+
+
+def _surveyed(store: LocalStore, key: str) -> Surveyed:
+    if clean(key) != key:
+        return Surveyed(clean(key), reason="its name is not valid UTF-8; rename it")
+    try:
+        path = store.local_path(key)
+        if path.is_dir():
+            return _folder(store, key)
+        if not path.is_file():
+            return Surveyed(key, reason="it is no regular file" if path.exists() else "there is no such file")
+        reader = identify(store, key).reader
+        return Surveyed(key, reader.name, tuple(reader.fileset(store, key)))
+    except NotFound as error:
+        return Surveyed(key, reason=str(error))
+    except Unreadable as error:
+        return Surveyed(key, reason=clean(str(error)))
+
+
+def _folder(store: LocalStore, key: str) -> Surveyed:
+    """A folder with the ending of an image format that is none is refused as a whole: it holds nothing else."""
+    try:
+        reader = identify(store, key).reader
+    except Unreadable as error:
+        endings = tuple(suffix for one in readers().values() for suffix in one.suffixes)
+        return Surveyed(key, reason=clean(str(error)), folder=not key.lower().endswith(endings))
+    return Surveyed(key, reader.name, tuple(reader.fileset(store, key)))
+
+
+def examine(question: Examine, limits: Limits, say: Say) -> Examined:
+    """What the fileset holds, with the first values of each image.
+
+    Raises Unreadable when an image is beyond the limits or its default planes cannot be decoded.
+    """
+    store, reader = LocalStore(Path(question.root)), _reader(question.reader)
+    inspection: Inspection = clean(reader.inspect(store, question.keys))
+    _check(inspection, limits)
+    budget, values, warnings, pending = 4 * limits.statistics, [], list(inspection.warnings), []
+    for series, info in enumerate(inspection.images):
+        say(Progress(series / len(inspection.images)))
+        exact = 0 < bytes_of(info) <= min(limits.statistics, budget)
+        source = reader.open(store, question.keys, series)
+        try:
+            found = first_values(source, exact)
+        finally:
+            source.close()
+        budget -= bytes_of(info) if exact else 0
+        pending += [] if exact else [series]
+        values.append(found.values)
+        warnings.extend(f"{info.name}: {found.warning}" for _ in range(bool(found.warning)))
+    return Examined(_warned(inspection, warnings), tuple(values), tuple(pending))
+
+
+def measure(question: Measure, say: Say) -> Measured:
+    """The exact values of one image."""
+    store, reader = LocalStore(Path(question.root)), _reader(question.reader)
+    source = reader.open(store, question.keys, question.series)
+    try:
+        return measured(source, lambda done: say(Progress(done)))
+    finally:
+        source.close()
+
+
+def bytes_of(info: ImageInfo) -> int:
+    """Bytes of all pixels of the full resolution."""
+    size = info.size
+    return size.x * size.y * size.z * size.c * size.t * info.pixel_type.dtype.itemsize
+
+
+def _reader(name: str) -> Reader:
+    try:
+        return readers()[name]
+    except KeyError:
+        raise Unreadable(f"there is no reader called {name} any more; install what brought it") from None
+
+
+def _check(inspection: Inspection, limits: Limits) -> None:
+    if not inspection.images and not inspection.plates:
+        raise Unreadable("there is no image in it")
+    if len(inspection.images) > limits.images:
+        raise Unreadable(f"it holds {len(inspection.images)} images; at most {limits.images} are taken")
+    for info in inspection.images:
+        if info.size.x * info.size.y > limits.plane:
+            raise Unreadable(f"a plane of {info.size.x} x {info.size.y} pixels is beyond the limit of {limits.plane}")
+
+
+def _warned(inspection: Inspection, warnings: Sequence[str]) -> Inspection:
+    return Inspection(
+        inspection.images, inspection.plates, inspection.rois, inspection.annotations, tuple(map(clean, warnings))
+    )
