@@ -2,10 +2,13 @@
 
 import json
 
+import imagecodecs
 import numpy as np
 import pytest
 
-from micrographia.testing.vectors import render
+from micrographia.encoding.jpeg import Jpeg
+from micrographia.rendering.settings import Model, Quantum
+from micrographia.testing.vectors import defaults, histogram, render
 from shared import SHARED, needs_shared
 
 SET = SHARED / "rendering-vectors"
@@ -36,3 +39,44 @@ def test_vector(entry):
     expected = np.load(SET / entry["expected"]["file"])["rgb"]
     luts = {path.name: path.read_bytes() for path in (SET / "luts").iterdir()}
     np.testing.assert_array_equal(render(entry, planes, luts), expected)
+
+
+def fixtures(kind):
+    path = SET / "manifest.json"
+    entries = json.loads(path.read_text())["fixtures"] if path.exists() else []
+    return [entry for entry in entries if entry["kind"] == kind]
+
+
+def planes_of(entry):
+    return np.load(SET / entry["input"]["file"])[entry["input"]["key"]] if "input" in entry else None
+
+
+@pytest.mark.parametrize("entry", fixtures("defaults"), ids=lambda entry: entry["id"])
+def test_defaults(entry):
+    settings, expected = defaults(entry, planes_of(entry)), entry["expected"]
+    assert settings.model == {"rgb": Model.COLOR, "greyscale": Model.GREYSCALE}[expected["model"]]
+    assert (settings.default_z, settings.default_t) == (expected["default_z"], expected["default_t"])
+    assert settings.quantum == Quantum(expected["cd_start"], expected["cd_end"], expected["bit_resolution"])
+    assert len(settings.channels) == len(expected["channels"])
+    for channel, wanted in zip(settings.channels, expected["channels"], strict=True):
+        assert channel.active == wanted["active"]
+        assert channel.color == bytes(wanted["color"]).hex().upper()
+        assert [channel.window.start, channel.window.end] == [float(end) for end in wanted["window"]]
+        assert (channel.family, channel.coefficient) == (wanted["family"], wanted["coefficient"])
+        assert (channel.noise_reduction, channel.lut) == (wanted["noise_reduction"], wanted["lut"])
+        assert channel.codomain == ()
+
+
+@pytest.mark.parametrize("entry", fixtures("histogram"), ids=lambda entry: entry["id"])
+def test_histogram(entry):
+    counts = histogram(entry, planes_of(entry))
+    assert {str(c): channel for c, channel in enumerate(counts)} == entry["expected"]["histogram"]
+
+
+@pytest.mark.parametrize("entry", [e for e in vectors() if e["group"] == "jpeg"], ids=lambda entry: entry["id"])
+def test_jpeg_decodes_to_nearly_the_same(entry):
+    arrays = np.load(SET / entry["expected"]["file"])
+    ours = imagecodecs.jpeg8_decode(Jpeg().encode(arrays["rgb"]))
+    theirs = imagecodecs.jpeg8_decode(arrays["jpeg"].tobytes())
+    # Four entries of their table at 0.85 are one off, because they scale it in 32-bit floats.
+    assert np.abs(ours.astype(int) - theirs).max() <= 2

@@ -13,6 +13,10 @@ from micrographia.rendering.domain import Domain
 from micrographia.rendering.settings import ChannelSettings, Quantum, Window
 
 BELOW, AT_START, ABOVE, FIRST_BIN = 0, 1, 2, 3
+"""Where the entries of the bin table stand."""
+
+BLOCK = 1 << 15
+"""Values worked on at a time, so that the doubles between stay in the processor's cache."""
 
 
 def quantize(values: NDArray[Any], channel: ChannelSettings, quantum: Quantum, domain: Domain) -> Grey:
@@ -85,16 +89,24 @@ def _bin_table(channel: ChannelSettings, quantum: Quantum, domain: Domain) -> Gr
 
 
 def _bins(values: NDArray[Any], window: Window, count: int) -> NDArray[np.uint16]:
-    x = values.astype(np.float64)
+    flat = values.reshape(-1)
+    index = np.empty(flat.size, np.uint16)
+    for first in range(0, flat.size, BLOCK):
+        block = slice(first, first + BLOCK)
+        _bin_block(flat[block].astype(np.float64), window, count, index[block])
+    return index.reshape(values.shape)
+
+
+def _bin_block(x: NDArray[np.float64], window: Window, count: int, index: NDArray[np.uint16]) -> None:
+    """Writes the index of each x; overwrites x."""
     below, at_start, above = x < window.start, x == window.start, x > window.end
     with np.errstate(all="ignore"):
         x -= window.start
         x /= abs(window.end - window.start) / count
-        np.nan_to_num(x, copy=False, nan=0.0)
-        np.clip(x, 0, count, out=x)
-    index = x.astype(np.uint16)
+        np.fmax(x, 0.0, out=x)  # a NaN becomes 0 too
+        np.minimum(x, float(count), out=x)
+    index[...] = x
     index += FIRST_BIN
-    index[above] = ABOVE
-    index[at_start] = AT_START
-    index[below] = BELOW
-    return index
+    np.copyto(index, ABOVE, where=above)
+    np.copyto(index, AT_START, where=at_start)
+    np.copyto(index, BELOW, where=below)

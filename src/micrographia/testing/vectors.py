@@ -11,10 +11,12 @@ from micrographia.engine.render import render as render_view
 from micrographia.engine.view import View
 from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.pixels import Region
+from micrographia.rendering import histogram as counting
 from micrographia.rendering import lut
 from micrographia.rendering.codomain.reverse import REVERSE
 from micrographia.rendering.color import Color
 from micrographia.rendering.composite import RGB
+from micrographia.rendering.defaults import ChannelFacts, default_settings
 from micrographia.rendering.settings import (
     ChannelSettings,
     Family,
@@ -71,3 +73,40 @@ def _channel_of(channel: Mapping[str, Any]) -> ChannelSettings:
 
 def _range_of(pair: tuple[float | str, float | str] | None) -> ValueRange | None:
     return None if pair is None else ValueRange(float(pair[0]), float(pair[1]))
+
+
+def defaults(entry: Mapping[str, Any], planes: NDArray[Any] | None) -> RenderingSettings:
+    """The first settings for one fixture of kind `defaults`. planes (C, Z, Y, X), where it has pixels."""
+    size, channels = entry["size"], entry["channels"]
+    type_range = PixelType(entry["pixel_type"]).range(entry.get("significant_bits"))
+    middle = None if planes is None else planes[:, (size["z"] - 1) // 2]
+    facts = [_facts_of(channel, None if middle is None else middle[c]) for c, channel in enumerate(channels)]
+    return default_settings(facts, type_range, size["z"], planes=entry.get("compute_stats", True))
+
+
+def histogram(entry: Mapping[str, Any], planes: NDArray[Any]) -> list[list[int]]:
+    """Counts per channel for one fixture of kind `histogram`. planes (C, Z, Y, X).
+
+    The reference takes the plane's own range where statistics are missing or end at exactly 1; callers of ours say
+    which range they want (decision B1), so that rule stands here.
+    """
+    counts = []
+    for c, channel in enumerate(entry["channels"]):
+        plane, known = planes[c, entry["z"]], _range_of(channel.get("stats"))
+        span = counting.own_range(plane) if known is None or known.high == 1.0 else known
+        counts.append(counting.histogram(plane, span, entry["bins"]).tolist())
+    return counts
+
+
+def _facts_of(channel: Mapping[str, Any], plane: NDArray[Any] | None) -> ChannelFacts:
+    cut_in = (channel.get("emission_filter") or [None])[0]
+    return ChannelFacts(
+        color=str(Color(*channel["color"])) if channel.get("color") else None,
+        emission_nm=channel.get("emission"),
+        excitation_nm=channel.get("excitation"),
+        laser_nm=channel.get("laser"),
+        emission_filter_nm=cut_in,
+        lut=channel.get("lut"),
+        statistics=_range_of(channel.get("stats")),
+        plane=None if plane is None else ValueRange(float(plane.min()), float(plane.max())),
+    )
