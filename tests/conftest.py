@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from micrographia.accounts import builtin
+from micrographia.web import throttle
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +38,13 @@ def _builtin_rows(request: pytest.FixtureRequest) -> None:
 def _quick_passwords(settings: object) -> None:
     """Password hashes that cost nothing, for tests that are not about them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_failed_log_ins() -> None:
+    """No test pays for the wrong passwords of another."""
+    if throttle.tries.cache_info().currsize:
+        throttle.tries().clear()
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ ROOT_URLCONF = "micrographia.server.urls"
 MIDDLEWARE = [
     "micrographia.web.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "micrographia.api_v0.version.ApiVersion",
     "micrographia.web.csrf.Csrf",
     "micrographia.web.errors.Errors",
 ]

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from micrographia.web.route import family
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    family("api/", "micrographia.api_v0.urls"),
+    family("webclient/", "micrographia.webclient.urls"),
+]
 
 handler400 = "micrographia.web.errors.bad_request"
 handler403 = "micrographia.web.errors.permission_denied"

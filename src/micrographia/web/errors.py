@@ -18,8 +18,12 @@ from micrographia.web.auth import NotSignedIn
 from micrographia.web.dispatch import Dispatcher, MethodNotAllowed
 from micrographia.web.responses import json_answer
 from micrographia.web.route import Kind
+from micrographia.web.throttle import TooManyTries
 
 log = structlog.get_logger("micrographia.web")
+
+NOT_SIGNED_IN_MARK = "X-Not-Signed-In"
+"""A header on answers that were refused for want of a signed-in person."""
 
 STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (NotFound, 404),
@@ -31,6 +35,7 @@ STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (PermissionDenied, 403),
     (MethodNotAllowed, 405),
     (Abandoned, 499),
+    (TooManyTries, 429),
     (Busy, 503),
 )
 
@@ -125,7 +130,7 @@ def _not_signed_in(request: HttpRequest, kind: Kind, error: NotSignedIn) -> Http
     else:
         wanted = request.GET.get("url") or request.get_full_path()
         response = HttpResponseRedirect(f"{reverse('weblogin')}?{urlencode({'url': wanted})}")
-    response.headers["X-Not-Signed-In"] = "1"
+    response.headers[NOT_SIGNED_IN_MARK] = "1"
     return response
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
 from micrographia.web.answer import Answer
 from micrographia.web.policy import Policy
 
-__all__ = ["Kind", "Policy", "Route", "patterns"]
+__all__ = ["Kind", "Policy", "Route", "family", "patterns"]
 
 View = Callable[..., HttpResponseBase]
 
@@ -68,6 +69,19 @@ class SlashPattern(RoutePattern):
         if found is None and self._ends_with_slash and not path.endswith("/"):
             found = super().match(path + "/")
         return found
+
+
+class FamilyPattern(RoutePattern):
+    """The first word of a family's addresses, which alone may also lack its slash: /api and /api/."""
+
+    def match(self, path: str) -> Any:
+        found = super().match(path)
+        return ("", (), {}) if found is None and path + "/" == str(self) else found
+
+
+def family(prefix: str, urls: str) -> URLResolver:
+    """All addresses of the module `urls` below `prefix`, such as "api/"."""
+    return URLResolver(FamilyPattern(prefix), import_module(urls))
 
 
 def spelled_out(path: str) -> tuple[str, ...]:

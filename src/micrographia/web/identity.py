@@ -1,0 +1,92 @@
+"""Whom a request speaks for: its Authorization header, else its session cookie, else nobody."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from micrographia.accounts.viewer import NOBODY, Viewer, viewer_of
+from micrographia.web import credentials, sessions
+
+LONGEST_SECRET = 4096
+TOUCH = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A viewer; and the session she came by, if she came by one."""
+
+    viewer: Viewer
+    session: sessions.Found | None = None
+
+
+STRANGER = Identity(NOBODY)
+
+
+def identity_of(request: HttpRequest) -> Identity:
+    """The identity of this request, found once."""
+    found: Identity | None = getattr(request, "micrographia_identity", None)
+    if found is None:
+        found = _identify(request)
+        request.micrographia_identity = found  # type: ignore[attr-defined]
+    return found
+
+
+def _identify(request: HttpRequest) -> Identity:
+    """A header wins, and a wrong one is nobody: it is never mixed with a cookie."""
+    header = request.META.get("HTTP_AUTHORIZATION")
+    if header is not None:
+        return _by_header(request, header)
+    if key := sessions.key_of(request):
+        return _by_session("cookie " + key, lambda: sessions.by_key(key))
+    if settings.MICROGRAPHIA.bsession and (uuid := request.GET.get("bsession")):
+        return _by_session("uuid " + uuid, lambda: sessions.by_uuid(uuid))
+    return STRANGER
+
+
+def _by_header(request: HttpRequest, header: str) -> Identity:
+    scheme, _, value = header.partition(" ")
+    value = value.strip()
+    if len(value) > LONGEST_SECRET:
+        return STRANGER
+    if scheme.lower() == "bearer":
+        return _by_session("uuid " + value, lambda: sessions.by_uuid(value))
+    if scheme.lower() != "basic" or (pair := _name_and_password(value)) is None:
+        return STRANGER
+    if pair[0] == pair[1] and (found := sessions.by_uuid(pair[0])):
+        return _by_session("uuid " + pair[0], lambda: found)
+    return Identity(credentials.check(request, *pair) or NOBODY)
+
+
+def _by_session(secret: str, find: Callable[[], sessions.Found | None]) -> Identity:
+    """The identity behind a session's secret, kept alive at most once a minute."""
+    identity = _of_session(find())
+    session, now = identity.session, timezone.now()
+    if session is not None and session.expires <= now:
+        # Another process may have kept it alive since this one looked.
+        identity = _of_session(find())
+        session = identity.session
+    if session is not None and now - session.touched >= TOUCH:
+        sessions.touch(session.row)
+    return identity
+
+
+def _of_session(found: sessions.Found | None) -> Identity:
+    if found is None:
+        return STRANGER
+    viewer = viewer_of(found.experimenter)
+    return STRANGER if viewer.id is None else Identity(viewer, found)
+
+
+def _name_and_password(value: str) -> tuple[str, str] | None:
+    """The two halves of Basic credentials, in UTF-8."""
+    try:
+        name, colon, password = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return (name, password) if colon else None

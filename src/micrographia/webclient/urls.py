@@ -1,0 +1,25 @@
+"""The addresses of the pages, below /webclient/."""
+
+from micrographia.web.answer import PAGE, TEXT, Answer
+from micrographia.web.policy import Policy
+from micrographia.web.route import Kind, Route, patterns
+from micrographia.webclient.views import sign_in
+
+WENT = Answer("signed in or out; Location says where to go on", 302, "text/html")
+WORD = Answer("OK, or Connection Failed when nobody is signed in", 200, "text/plain", TEXT)
+
+ROUTES = (
+    Route("login/", sign_in.login_page, names=("weblogin",), policy=Policy.PUBLIC, answers=(PAGE,)),
+    Route("login/", sign_in.login, methods="POST", policy=Policy.PUBLIC, answers=(WENT, PAGE)),
+    Route("logout/", sign_in.logout_page, names=("weblogout",), policy=Policy.PUBLIC, answers=(PAGE,)),
+    Route("logout/", sign_in.logout, methods="POST", policy=Policy.PUBLIC, answers=(WENT,)),
+    Route(
+        "keepalive_ping/",
+        sign_in.keepalive_ping,
+        names=("keepalive_ping",),
+        policy=Policy.PUBLIC,
+        kind=Kind.TEXT,
+        answers=(WORD,),
+    ),
+)
+urlpatterns = patterns(ROUTES)
