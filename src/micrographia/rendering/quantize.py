@@ -107,6 +107,6 @@ def _bin_block(x: NDArray[np.float64], window: Window, count: int, index: NDArra
         np.minimum(x, float(count), out=x)
     index[...] = x
     index += FIRST_BIN
-    np.copyto(index, ABOVE, where=above)
     np.copyto(index, AT_START, where=at_start)
+    np.copyto(index, ABOVE, where=above)  # a window that ends below its type starts above its end
     np.copyto(index, BELOW, where=below)
