@@ -9,7 +9,7 @@ from micrographia.catalog.models.annotations import (
     AnnotationLink,
 )
 from micrographia.catalog.models.containers import Dataset, DatasetImage, Project, ProjectDataset
-from micrographia.catalog.models.counters import Counter, Revision
+from micrographia.catalog.models.counters import Counter, Kind, Revision
 from micrographia.catalog.models.details import ContainerLink, Deletion, Named, Owned, VisibleQuerySet
 from micrographia.catalog.models.filesets import Fileset, Original, OriginalFile
 from micrographia.catalog.models.images import Channel, Image, OriginalMetadata, Pixels, Pyramid, Statistics
@@ -34,6 +34,7 @@ __all__ = [
     "Deletion",
     "Fileset",
     "Image",
+    "Kind",
     "Named",
     "Original",
     "OriginalFile",

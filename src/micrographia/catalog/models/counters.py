@@ -5,6 +5,29 @@ from __future__ import annotations
 from django.db import models
 
 
+class Kind(models.TextChoices):
+    """What is counted below what; `group.…`: all things of a group."""
+
+    PROJECT_DATASETS = "project.datasets"
+    DATASET_IMAGES = "dataset.images"
+    SCREEN_PLATES = "screen.plates"
+    PLATE_RUNS = "plate.runs"
+    PLATE_WELLS = "plate.wells"
+    IMAGE_ROIS = "image.rois"
+    TAGSET_TAGS = "tagset.tags"
+    PROJECTS = "group.projects"
+    DATASETS = "group.datasets"
+    IMAGES = "group.images"
+    SCREENS = "group.screens"
+    PLATES = "group.plates"
+    RUNS = "group.runs"
+    TAGS = "group.tags"
+    ORPHANED_DATASETS = "group.orphaned_datasets"
+    ORPHANED_IMAGES = "group.orphaned_images"
+    ORPHANED_PLATES = "group.orphaned_plates"
+    ORPHANED_TAGS = "group.orphaned_tags"
+
+
 class Counter(models.Model):
     """How many things of one owner there are of a kind below a parent; kept by the triggers of the catalog.
 

@@ -1,0 +1,18 @@
+"""The number that says whether anything changed that a remembered plan or viewer depends on."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+_SQL = "SELECT coalesce(sum(number), 0) FROM catalog_revision"
+
+
+def current() -> int:
+    """The revision as the database sees it now; it differs after every change that matters, and never comes again.
+
+    One prepared statement past Django's cursor: a few µs on SQLite, one round trip on PostgreSQL.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        row = connection.connection.execute(_SQL).fetchone()
+    return int(row[0])
