@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from micrographia.errors import Invalid
+from micrographia.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from micrographia.engine.view import View
     from micrographia.pixels import ImageInfo
     from micrographia.rendering.settings import RenderingSettings
+    from micrographia.rendering.table import Luts
     from micrographia.webgateway.query import RenderingQuery
 
 
@@ -29,7 +30,6 @@ def render(
     luts: Annotated[Path | None, typer.Option(help="A folder of .lut files that the query may name.")] = None,
 ) -> None:
     """Draw a plane, tile or region of an image file into a picture file. Nothing is imported."""
-    from micrographia.cli.lut_folder import luts_of
     from micrographia.cli.opened import open_file
     from micrographia.encoding.registry import encoder_for_file
     from micrographia.engine.defaults import first_settings
@@ -38,7 +38,7 @@ def render(
 
     encoder = encoder_for_file(out.name)
     asked = _asked(query)
-    tables = luts_of(luts)
+    tables = _luts(luts)
     source = open_file(path).open(series)
     try:
         settings = changed(first_settings(source), asked.change)
@@ -81,6 +81,16 @@ def _view(
         return View(z, t, clipped(part, info.levels[0]), 0, settings)
     region = tile_region(info.levels, part.level, (part.column, part.row), (part.width, part.height))
     return View(z, t, region, part.level, settings)
+
+
+def _luts(folder: Path | None) -> Luts:
+    from micrographia.pictures.luts import LutShelf
+
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise NotFound(f"{folder}: no such folder")
+    return LutShelf(folder).tables()
 
 
 def _write(path: Path, content: bytes) -> None:
