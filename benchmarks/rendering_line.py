@@ -3,8 +3,8 @@
     python benchmarks/rendering_line.py [--rounds 15] [--json]
 
 For 1, 3 and 10 channels at 256², 512² and 1024², all pixel types. Colors overlap, so that sums are cut off; the tables
-are made before the clock starts, as they are for all tiles of a view but the first. The last column compares with the same arithmetic
-done plainly in numpy floats, in the same run: what the tables are worth.
+are made before the clock starts, as they are for all tiles of a view but the first. The last column is
+the same arithmetic done plainly in numpy floats, in the same run, as a multiple: what the tables are worth.
 """
 
 import argparse
