@@ -1,0 +1,1 @@
+"""Believable images made by arithmetic, for the demo and for tests: cells, a stained slide, a plate."""
