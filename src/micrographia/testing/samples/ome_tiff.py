@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
+from micrographia.testing.samples.texture import Field
 from micrographia.testing.samples.tissue import Tissue
 
 TILE = 512
@@ -63,9 +65,13 @@ def _planes(tissue: Tissue) -> Iterator[Callable[[], Sequence[bytes]]]:
         border = tissue.border(t)
         for z in range(tissue.sections):
             place = 3 * (t * tissue.sections + z)
-            yield lambda z=z, border=border, place=place: _tiles(tissue.seen(tissue.membrane(border, z), place))
-            yield lambda z=z, t=t, place=place: _tiles(tissue.seen(tissue.chromatin(z, t), place + 1))
-            yield lambda z=z, t=t, place=place: _tiles(tissue.seen(tissue.vesicles(z, t), place + 2))
+            yield partial(_seen, tissue, partial(tissue.membrane, border, z), place)
+            yield partial(_seen, tissue, partial(tissue.chromatin, z, t), place + 1)
+            yield partial(_seen, tissue, partial(tissue.vesicles, z, t), place + 2)
+
+
+def _seen(tissue: Tissue, signal: Callable[[], Field], place: int) -> list[bytes]:
+    return _tiles(tissue.seen(signal(), place))
 
 
 def _tiles(plane: Plane) -> list[bytes]:
@@ -75,7 +81,8 @@ def _tiles(plane: Plane) -> list[bytes]:
 
 
 def _compressed(tile: Plane) -> bytes:
-    return bytes(imagecodecs.zstd_encode(imagecodecs.delta_encode(np.ascontiguousarray(tile), axis=-1), level=1))
+    differences = imagecodecs.delta_encode(np.ascontiguousarray(tile), axis=-1)
+    return bytes(imagecodecs.zstd_encode(differences.tobytes(), level=1))
 
 
 def in_order(work: Iterator[Callable[[], Any]]) -> Iterator[Any]:

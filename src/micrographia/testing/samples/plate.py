@@ -24,7 +24,7 @@ Attributes = dict[str, Any]
 
 
 def write_plate(folder: Path, seed: int, name: str) -> None:
-    """Writes the plate: a dose of a compound that rises from column 3 to 12, controls in columns 1 and 2."""
+    """Writes the plate: in every row a dose that rises from column 3 to 12, and controls in columns 1 and 2."""
     folder.mkdir(parents=True)
     _group(folder, {"plate": _plate(name)})
     for row in ROWS:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from micrographia.testing.samples.ome_tiff import write_tissue
@@ -47,7 +48,7 @@ class Samples:
         _whole(self.living, _write_living)
         _whole(self.slide, lambda path: _write_slide(path, slide_size))
         for number, path in enumerate(self.fixed):
-            _whole(path, lambda part, number=number: _write_fixed(part, number))
+            _whole(path, partial(_write_fixed, number=number))
         _whole(self.plate, lambda path: write_plate(path, 5, "Dose response"))
 
 

@@ -50,7 +50,9 @@ def _tile(section: Section, row: int, column: int) -> RGB:
     return section.tile(y, x, TILE)
 
 
-def _write_level(file: tifffile.TiffWriter, level: PyramidLevel, metadata: dict[str, object] | None, subifds: int) -> None:
+def _write_level(
+    file: tifffile.TiffWriter, level: PyramidLevel, metadata: dict[str, object] | None, subifds: int
+) -> None:
     file.write(
         iter(level.tiles),
         shape=(level.side, level.side, 3),

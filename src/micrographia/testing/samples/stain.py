@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from micrographia.testing.samples.texture import Field, borders, scattered, smoo
 
 SIDE = 1024
 
-Colors = NDArray[np.float32]
+Colors = NDArray[Any]
 """(height, width, 3), 0..255"""
 
 GLASS = (243, 241, 244)
@@ -32,7 +33,7 @@ class Stain:
     def made(cls, seed: int) -> "Stain":
         """The looks that belong to a seed."""
         rng = np.random.default_rng(seed)
-        looks = {
+        looks: dict[str, Colors] = {
             "glass": np.full((SIDE, SIDE, 3), GLASS, dtype=np.float32) + 1.2 * smooth_noise(rng, SIDE, 2)[..., None],
             "stroma": _with_nuclei(rng, _fibres(rng, PINK, PALE_PINK, 22, 2.2), distance=58, long=10, short=4),
             "muscle": _with_nuclei(rng, _fibres(rng, RED, PINK, 9, 9.0), distance=76, long=14, short=4),
@@ -51,14 +52,17 @@ def packed(colors: Colors) -> NDArray[np.uint32]:
 
 def _mixed(first: tuple[int, ...], second: tuple[int, ...], share: Field) -> Colors:
     start, end = np.array(first, dtype=np.float32), np.array(second, dtype=np.float32)
-    return start + (end - start) * share[..., None]
+    colors: Colors = start + (end - start) * share[..., None]
+    return colors
 
 
 def _fibres(
     rng: np.random.Generator, dark: tuple[int, ...], light: tuple[int, ...], scale: float, stretch: float
 ) -> Colors:
     waves = smooth_noise(rng, SIDE, scale, stretch) * 0.7 + smooth_noise(rng, SIDE, 3, stretch) * 0.35
-    return _mixed(dark, light, np.clip(0.5 + 0.33 * waves, 0, 1)) + 3 * smooth_noise(rng, SIDE, 1.5)[..., None]
+    colors = _mixed(dark, light, np.clip(0.5 + 0.33 * waves, 0, 1))
+    colors += 3 * smooth_noise(rng, SIDE, 1.5)[..., None]
+    return colors
 
 
 def _with_nuclei(rng: np.random.Generator, ground: Colors, distance: float, long: float, short: float) -> Colors:

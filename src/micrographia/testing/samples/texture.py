@@ -1,10 +1,12 @@
 """Random fields that look grown: smooth noise, cells on a plane, soft edges."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Field = NDArray[np.float32]
-"""(height, width)"""
+Field = NDArray[Any]
+"""(height, width), real; float32 wherever it is large."""
 
 
 def smooth_noise(rng: np.random.Generator, size: int, scale: float, stretch: float = 1.0) -> Field:
@@ -17,13 +19,15 @@ def smooth_noise(rng: np.random.Generator, size: int, scale: float, stretch: flo
     along_x = np.fft.rfftfreq(size)[None, :] * scale * stretch
     spectrum = np.fft.rfft2(white) * np.exp(-2.0 * np.pi**2 * (along_y**2 + along_x**2) / 4)
     field = np.fft.irfft2(spectrum, s=(size, size)).astype(np.float32)
-    return (field - field.mean()) / field.std()
+    result: Field = (field - field.mean()) / field.std()
+    return result
 
 
 def soft_step(values: Field, edge: float, width: float) -> Field:
     """0 where values lie below the edge, 1 above, and a smooth ramp of the given width between."""
     ramp = np.clip((values - edge) / width + 0.5, 0, 1)
-    return ramp * ramp * (3 - 2 * ramp)
+    smooth: Field = ramp * ramp * (3 - 2 * ramp)
+    return smooth
 
 
 def scattered(rng: np.random.Generator, size: int, distance: float, jitter: float = 0.25) -> NDArray[np.float64]:

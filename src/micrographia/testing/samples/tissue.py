@@ -10,8 +10,6 @@ from micrographia.testing.samples.texture import Field, borders, doubled, scatte
 OFFSET = 110
 """What the camera says of darkness."""
 
-NOISE_SIDE = 2048
-
 
 class Tissue:
     """The cells of one field; the same seed gives the same field."""
@@ -22,7 +20,7 @@ class Tissue:
         self._centres = scattered(rng, size, 215)
         self._bend = [smooth_noise(rng, size // 2, 34) * 8 for _ in range(2)]
         self._grain = Grain(smooth_noise(rng, size, 3), smooth_noise(rng, size, 16))
-        self._noise = rng.standard_normal((NOISE_SIDE, NOISE_SIDE), dtype=np.float32)
+        self._noise = rng.standard_normal((2 * size, 2 * size), dtype=np.float32)
         self._nuclei = [Nucleus.near(rng, y, x, sections) for y, x in self._centres]
         self._spots = Spots.wandering(rng, round(640 * (size / 1024) ** 2), (sections, size, size), timepoints)
 
@@ -41,7 +39,8 @@ class Tissue:
         width = np.float32(2.0 + 4.5 * abs(height - 0.45))
         line = np.exp(-((border / width) ** 2)) * (0.85 + 0.15 * self._grain.coarse)
         cap = np.float32(np.clip(height - 0.72, 0, 1) * 780) * soft_step(border, 14, 24) * (1 + 0.45 * self._grain.fine)
-        return focus * line + cap + 60
+        signal: Field = focus * line + cap + 60
+        return signal
 
     def chromatin(self, z: int, t: int) -> Field:
         """Signal of the nuclei in a section."""
@@ -52,13 +51,13 @@ class Tissue:
 
     def vesicles(self, z: int, t: int) -> Field:
         """Signal of the spots in a section, over the haze of the cell's inside."""
-        signal = 70 + 55 * np.clip(self._grain.coarse + 1.2, 0, None)
+        signal: Field = 70 + 55 * np.clip(self._grain.coarse + 1.2, 0, None)
         self._spots.add_to(signal, z, t)
         return signal
 
     def seen(self, signal: Field, place: int) -> NDArray[np.uint16]:
         """What a 12-bit camera makes of a signal; place: says which part of the noise is used."""
-        y, x = np.random.default_rng((self.seed, place)).integers(0, NOISE_SIDE - self.size, 2)
+        y, x = np.random.default_rng((self.seed, place)).integers(0, self.size, 2)
         noise = self._noise[y : y + self.size, x : x + self.size]
         values = OFFSET + signal + noise * (1.8 + 0.2 * np.sqrt(np.maximum(signal, 0)))
         return np.clip(values, 0, 4095).astype(np.uint16)
