@@ -1,1 +1,1 @@
-"""The WebGateway document."""
+"""The URLs of the WebGateway document."""

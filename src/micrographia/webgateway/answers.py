@@ -1,0 +1,90 @@
+"""What WebGateway's URLs answer in JSON, key by key."""
+
+from collections.abc import Mapping
+
+from micrographia.web.answer import NUMBER, TEXT, TRUTH, WHOLE, Schema, list_of, object_of
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+def _map_of(schema: Schema) -> Schema:
+    """An object whose keys are numbers as text."""
+    return {"type": "object", "additionalProperties": schema}
+
+
+_NAMED: Mapping[str, Schema] = {"id": WHOLE, "name": TEXT, "description": TEXT}
+_TYPED: Mapping[str, Schema] = {"type": TEXT, **_NAMED}
+_SIZE = object_of({"width": WHOLE, "height": WHOLE})
+
+PROJECTS = list_of(object_of(_NAMED))
+DETAIL = object_of(_TYPED)
+DATASETS = list_of(object_of({**_TYPED, "child_count": WHOLE}))
+IMAGES = list_of(
+    object_of(
+        {**_TYPED, "author": TEXT, "date": NUMBER, "thumb_url": TEXT, "size": _SIZE, "tiled": TRUTH},
+        optional=("size", "tiled"),
+    )
+)
+
+_SPLIT = object_of({"width": WHOLE, "height": WHOLE, "gridx": WHOLE, "gridy": WHOLE, "border": WHOLE})
+_CHANNEL = object_of(
+    {
+        "label": TEXT,
+        "emissionWave": _or_null(NUMBER),
+        "color": TEXT,
+        "lut": TEXT,
+        "active": TRUTH,
+        "window": object_of({"min": NUMBER, "max": NUMBER, "start": NUMBER, "end": NUMBER}),
+        "inverted": TRUTH,
+        "reverseIntensity": TRUTH,
+        "family": TEXT,
+        "coefficient": NUMBER,
+    },
+    optional=("lut",),
+)
+_META = object_of(
+    {
+        "imageId": WHOLE,
+        "imageName": TEXT,
+        "imageDescription": TEXT,
+        "imageAuthor": TEXT,
+        "imageTimestamp": NUMBER,
+        "projectId": _or_null(WHOLE),
+        "projectName": TEXT,
+        "projectDescription": TEXT,
+        "datasetId": _or_null(WHOLE),
+        "datasetName": TEXT,
+        "datasetDescription": TEXT,
+        "wellSampleId": TEXT,
+        "wellId": {"oneOf": [WHOLE, TEXT]},
+        "pixelsType": _or_null(TEXT),
+        "imageArchived": TRUTH,
+    }
+)
+_ALWAYS: Mapping[str, Schema] = {
+    "id": WHOLE,
+    "meta": _META,
+    "perms": object_of({"canAnnotate": TRUTH, "canEdit": TRUTH, "canDelete": TRUTH, "canLink": TRUTH}),
+}
+_PIXELS: Mapping[str, Schema] = {
+    "size": object_of({"width": WHOLE, "height": WHOLE, "z": WHOLE, "t": WHOLE, "c": WHOLE}),
+    "pixel_size": object_of({"x": _or_null(NUMBER), "y": _or_null(NUMBER), "z": _or_null(NUMBER)}),
+    "pixel_range": list_of(WHOLE),
+    "tiles": TRUTH,
+    "tile_size": _SIZE,
+    "levels": WHOLE,
+    "zoomLevelScaling": _map_of(NUMBER),
+    "resolutions": _map_of(object_of({"sizeX": WHOLE, "sizeY": WHOLE})),
+    "interpolate": TRUTH,
+    "init_zoom": NUMBER,
+    "nominalMagnification": NUMBER,
+    "channels": list_of(_CHANNEL),
+    "split_channel": object_of({"g": _SPLIT, "c": _SPLIT}),
+    "rdefs": object_of(
+        {"model": TEXT, "projection": TEXT, "defaultZ": WHOLE, "defaultT": WHOLE, "invertAxis": TRUTH}
+    ),
+}
+IMAGE_DATA = object_of({**_ALWAYS, **_PIXELS, "Exception": TEXT}, optional=(*_PIXELS, "Exception"))
+"""All keys of an image; with a key in the address the answer is the value there, of any type."""

@@ -1,0 +1,86 @@
+"""The parameters of WebGateway's URLs, declared: names, meaning, examples. Their grammar is read by `query`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from micrographia.web.params import parameters_of, text
+
+LONGEST = 100_000
+"""Characters of `c` and `maps`: a thousand channels with everything said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every URL of an image takes."""
+
+    share: str | None = text("Look through this share: its id.", example="7")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering(Shared):
+    """The rendering query. Malformed parts of c and maps are passed over; nothing of it is saved."""
+
+    c: str | None = text(
+        "Channels from 1, a minus for off, each with window and color or lookup table; channels left out are off.",
+        longest=LONGEST,
+        example="1|100:600$FF0000,-2",
+    )
+    m: str | None = text("Model: c color, g greyscale (the first active channel).", example="c")
+    maps: str | None = text(
+        "JSON array, one object per entry of c (without c: per channel): inverted (or reverse) and quantization.",
+        longest=LONGEST,
+        example='[{"inverted":{"enabled":true}}]',
+    )
+    p: str | None = text("Projection along Z: normal, intmax, intmean, intsum; |first:last from 0.", example="intmax|0:10")
+    q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9")
+    ia: str | None = text("Accepted and without effect on pictures.", example="0")
+    format: str | None = text("jpeg or png; anything else is jpeg.", example="png")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRendering(Rendering):
+    """The rendering query with the part of the plane; tile wins over region, one of them is required."""
+
+    tile: str | None = text("level,column,row[,width,height]; level 0 is full resolution.", example="0,3,1,256,256")
+    region: str | None = text("x,y,width,height in pixels of the full resolution.", example="100,200,512,512")
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail(Shared):
+    """Which plane and whose settings a thumbnail shows; nothing else of the rendering query counts."""
+
+    z: str | None = text("z-section from 0; by default that of the settings.", example="10")
+    t: str | None = text("Timepoint from 0; by default that of the settings.", example="0")
+    rdefId: str | None = text("Stored rendering settings of this image, by id.", example="31")  # noqa: N815
+
+
+@dataclass(frozen=True, slots=True)
+class Jsonp:
+    """What answers in JSON take."""
+
+    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageData(Shared, Jsonp):
+    """Which settings `imgData` tells."""
+
+    getDefaults: str | None = text(  # noqa: N815
+        "true: the settings as import chose them, whatever was saved since.", example="true"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Children(Jsonp):
+    """How much is told of each image."""
+
+    tiled: str | None = text("Anything: size and tiled are added to each image.", example="1")
+
+
+def written(parameters: Any) -> Mapping[str, str]:
+    """The parameters that were given, by the names that URLs use."""
+    given = ((bound.name, getattr(parameters, bound.field)) for bound in parameters_of(type(parameters)))
+    return {name: value for name, value in given if value is not None}

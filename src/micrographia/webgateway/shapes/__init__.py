@@ -1,0 +1,1 @@
+"""Rows and values → the JSON of the WebGateway document."""

@@ -1,0 +1,1 @@
+"""What WebGateway's URLs do, one file per subject."""
