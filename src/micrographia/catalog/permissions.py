@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from micrographia.accounts.builtin import USER_GROUP
 from micrographia.accounts.level import Level
@@ -19,10 +19,12 @@ class Thing(Protocol):
     owner_id: int
     group_id: int
     deleted_id: int | None
-    word: str
-    image_path: str | None
-    movable: bool
-    open_to_group: bool
+    word: ClassVar[str]
+    movable: ClassVar[bool]
+    open_to_group: ClassVar[bool]
+
+    @property
+    def image_path(self) -> str | None: ...
 
     @property
     def group(self) -> ExperimenterGroup: ...

@@ -25,6 +25,7 @@ from micrographia.pictures.thumbnails import thumbnail_size
 from micrographia.pictures.workshop import Look, SubjectKey, workshop
 from micrographia.pixel_type import ValueRange
 from micrographia.rendering.change import changed
+from micrographia.rendering.composite import RGB
 from micrographia.rendering.settings import SettingsChange
 from micrographia.rendering.table import Luts
 
@@ -107,7 +108,7 @@ def _look(key: SubjectKey, change: SettingsChange, subject: Subject, now: int) -
     return look if look.luts is luts else make()
 
 
-def _pixels(planned: PlannedPicture, checkpoint: Callable[[], None]):
+def _pixels(planned: PlannedPicture, checkpoint: Callable[[], None]) -> RGB:
     view = planned.view
     with workshop().sources.opened(planned.fileset, planned.series) as source:
         if planned.fit is None:

@@ -7,6 +7,7 @@ from micrographia.web.route import family
 urlpatterns: list[URLPattern | URLResolver] = [
     family("api/", "micrographia.api_v0.urls"),
     family("webclient/", "micrographia.webclient.urls"),
+    family("webgateway/", "micrographia.webgateway.urls"),
 ]
 
 handler400 = "micrographia.web.errors.bad_request"

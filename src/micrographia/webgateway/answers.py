@@ -82,9 +82,10 @@ _PIXELS: Mapping[str, Schema] = {
     "nominalMagnification": NUMBER,
     "channels": list_of(_CHANNEL),
     "split_channel": object_of({"g": _SPLIT, "c": _SPLIT}),
-    "rdefs": object_of(
-        {"model": TEXT, "projection": TEXT, "defaultZ": WHOLE, "defaultT": WHOLE, "invertAxis": TRUTH}
-    ),
+    "rdefs": object_of({"model": TEXT, "projection": TEXT, "defaultZ": WHOLE, "defaultT": WHOLE, "invertAxis": TRUTH}),
 }
 IMAGE_DATA = object_of({**_ALWAYS, **_PIXELS, "Exception": TEXT}, optional=(*_PIXELS, "Exception"))
-"""All keys of an image; with a key in the address the answer is the value there, of any type."""
+"""All keys of an image; without pixels, or where they cannot be opened, the first three and Exception."""
+
+ANYTHING: Schema = {}
+"""The value at a key of it, null where there is none."""

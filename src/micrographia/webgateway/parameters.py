@@ -12,11 +12,14 @@ LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
 
 
+SHARE = "Look through this share: its id."
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What every URL of an image takes."""
 
-    share: str | None = text("Look through this share: its id.", example="7")
+    share: str | None = text(SHARE, example="7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class Rendering(Shared):
         longest=LONGEST,
         example='[{"inverted":{"enabled":true}}]',
     )
-    p: str | None = text("Projection along Z: normal, intmax, intmean, intsum; |first:last from 0.", example="intmax|0:10")
+    p: str | None = text(
+        "Projection along Z: normal, intmax, intmean, intsum; |first:last from 0.", example="intmax|0:10"
+    )
     q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9")
     ia: str | None = text("Accepted and without effect on pictures.", example="0")
     format: str | None = text("jpeg or png; anything else is jpeg.", example="png")
@@ -65,9 +70,10 @@ class Jsonp:
 
 
 @dataclass(frozen=True, slots=True)
-class ImageData(Shared, Jsonp):
+class ImageData(Jsonp):
     """Which settings `imgData` tells."""
 
+    share: str | None = text(SHARE, example="7")
     getDefaults: str | None = text(  # noqa: N815
         "true: the settings as import chose them, whatever was saved since.", example="true"
     )

@@ -61,10 +61,17 @@ ROUTES: tuple[Route, ...] = (
         "render_birds_eye_view",
     ),
     data(
-        "imgData/<int:image_id>/[<str:key>/]",
+        "imgData/<int:image_id>/",
         metadata.image_data_json,
         ImageData,
         answers.IMAGE_DATA,
+        "webgateway_imageData_json",
+    ),
+    data(
+        "imgData/<int:image_id>/<str:key>/",
+        metadata.image_data_json,
+        ImageData,
+        answers.ANYTHING,
         "webgateway_imageData_json",
     ),
     data("proj/list/", containers.list_projects, Jsonp, answers.PROJECTS, "webgateway_listProjects_json"),

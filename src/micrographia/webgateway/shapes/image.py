@@ -71,8 +71,7 @@ def image_data(
         "init_zoom": 0,
         **magnified,
         "channels": [
-            _channel(channel, chosen, type_range)
-            for channel, chosen in zip(channels, settings.channels, strict=True)
+            _channel(channel, chosen, type_range) for channel, chosen in zip(channels, settings.channels, strict=True)
         ],
         "split_channel": {
             "g": split_layout(pixels.size_c, pixels.size_x, pixels.size_y),

@@ -18,9 +18,7 @@ from micrographia.webgateway.query.picture import share_of
 from micrographia.webgateway.shapes.image import described, image_data
 
 
-def image_data_json(
-    request: HttpRequest, parameters: ImageData, image_id: int, key: str | None = None
-) -> HttpResponse:
+def image_data_json(request: HttpRequest, parameters: ImageData, image_id: int, key: str | None = None) -> HttpResponse:
     """All of `imgData`, or the value at a key whose dots descend objects; null where there is none."""
     callback_of(request)
     viewer = seeing(viewer_of(request), image_id, share_of(written(parameters)))

@@ -1,0 +1,83 @@
+"""A home folder, a person and her images, and a client that speaks for her."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from catalog_world import make_dataset, make_group, make_project, make_user
+from micrographia.accounts.models import Experimenter, ExperimenterGroup
+from micrographia.catalog.models import Dataset, Image, Project
+from micrographia.home.folder import Home
+from micrographia.pictures.workshop import workshop
+from picture_world import make_picture
+from sign_in_people import PASSWORD, basic
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A read-annotate group with an owner of things and a member; an outsider; the owner's project and image."""
+
+    group: ExperimenterGroup
+    owner: Experimenter
+    member: Experimenter
+    outsider: Experimenter
+    project: Project
+    dataset: Dataset
+    image: Image
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    home = Home(tmp_path / "home")
+    home.create()
+    settings.MICROGRAPHIA_HOME = home
+    workshop.cache_clear()
+    yield home
+    workshop.cache_clear()
+
+
+@pytest.fixture
+def lab(db, home, tmp_path) -> Lab:
+    group = make_group("lab", "rwra--")
+    owner = make_user("owner", group, password=PASSWORD)
+    project = make_project(owner, group, "Project")
+    dataset = make_dataset(owner, group, "Dataset", project=project)
+    return Lab(
+        group,
+        owner,
+        make_user("member", group, password=PASSWORD),
+        make_user("outsider", make_group("elsewhere", "rwra--"), password=PASSWORD),
+        project,
+        dataset,
+        make_picture(owner, group, tmp_path, dataset=dataset),
+    )
+
+
+class Asker:
+    """Sends requests in one person's name."""
+
+    def __init__(self, name: str) -> None:
+        self.client = Client(headers=basic(name))
+
+    def get(self, path, **query):
+        headers = query.pop("headers", None)
+        return self.client.get("/webgateway/" + path, query, headers=headers)
+
+    def head(self, path, **query):
+        return self.client.head("/webgateway/" + path, query)
+
+
+@pytest.fixture
+def owner(lab) -> Asker:
+    return Asker("owner")
+
+
+@pytest.fixture
+def member(lab) -> Asker:
+    return Asker("member")
+
+
+@pytest.fixture
+def outsider(lab) -> Asker:
+    return Asker("outsider")
