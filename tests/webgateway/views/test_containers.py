@@ -41,8 +41,7 @@ def test_the_datasets_of_a_project(lab, owner, member):
     ]
     assert data(owner, f"proj/{lab.project.pk}/children/") == found
     assert data(member, f"proj/{lab.project.pk}/children/") == found
-    lab.image.deleted = Deletion.objects.create(kind="image", root=lab.image.pk)
-    lab.image.save()
+    lab.image.dataset_links.update(deleted=Deletion.objects.create(kind="image", root=lab.image.pk))
     assert data(owner, f"proj/{lab.project.pk}/children/")[1]["child_count"] == 0
 
 

@@ -1,11 +1,10 @@
 """Projects and datasets, and what is in them (reference webgateway.md §7.1–7.5)."""
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from micrographia.accounts.viewer import Viewer
-from micrographia.catalog.models import Dataset, DatasetImage, Image, Project, ProjectDataset
+from micrographia.catalog.counts import children
+from micrographia.catalog.models import Dataset, DatasetImage, Image, Kind, Project, ProjectDataset
 from micrographia.web.auth import viewer_of
 from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import Children, Jsonp
@@ -31,10 +30,8 @@ def project_children(request: HttpRequest, parameters: Jsonp, project_id: int) -
     projects = Project.objects.visible_to(viewer).filter(pk=project_id)
     links = ProjectDataset.objects.visible_to(viewer).filter(parent__in=projects)
     datasets = list(Dataset.objects.visible_to(viewer).filter(pk__in=links.values("child")).order_by(*BY_NAME))
-    counts = _image_counts(viewer, datasets)
-    return jsonp_answer(
-        request, [{**detailed(dataset), "child_count": counts.get(dataset.pk, 0)} for dataset in datasets]
-    )
+    counts = children(viewer, Kind.DATASET_IMAGES, datasets)
+    return jsonp_answer(request, [{**detailed(dataset), "child_count": counts[dataset.pk]} for dataset in datasets])
 
 
 def dataset_detail(request: HttpRequest, parameters: Jsonp, dataset_id: int) -> HttpResponse:
@@ -56,11 +53,3 @@ def dataset_children(request: HttpRequest, parameters: Children, dataset_id: int
             for image in images.order_by(*BY_NAME)
         ],
     )
-
-
-def _image_counts(viewer: Viewer, datasets: list[Dataset]) -> dict[int, int]:
-    """How many images in each dataset the viewer can read; one query."""
-    links = DatasetImage.objects.visible_to(viewer).filter(
-        Q(parent__in=datasets), child__in=Image.objects.visible_to(viewer)
-    )
-    return dict(links.order_by().values_list("parent").annotate(Count("child")))
