@@ -4,6 +4,7 @@ import pytest
 
 from micrographia.pictures import luts
 from micrographia.pictures.luts import LutShelf
+from micrographia.rendering.shipped import SHIPPED_LUTS
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def test_files_are_found_by_name_below_the_folder(tmp_path, clock):
     (tmp_path / "readme.txt").write_text("no table")
     os.symlink(tmp_path / "nowhere", tmp_path / "dangling.lut")
     shelf = LutShelf(tmp_path)
-    assert list(shelf.tables()) == ["ramp.lut"]
+    assert set(shelf.tables()) - set(SHIPPED_LUTS) == {"ramp.lut"}
     assert shelf.tables()["ramp.lut"][7].tolist() == [7, 7, 7]
 
 
@@ -30,8 +31,8 @@ def test_a_file_that_comes_later_is_seen_after_a_while(tmp_path, clock):
     (tmp_path / "ramp.lut").write_bytes(bytes(768))
     assert shelf.tables() is before
     clock[0] += luts.LOOK_SECONDS
-    assert list(shelf.tables()) == ["ramp.lut"]
-    assert before == {}
+    assert "ramp.lut" in shelf.tables()
+    assert "ramp.lut" not in before
 
 
 def test_while_nothing_changes_the_tables_are_the_same_object(tmp_path, clock):
@@ -43,4 +44,4 @@ def test_while_nothing_changes_the_tables_are_the_same_object(tmp_path, clock):
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    assert LutShelf(tmp_path / "nowhere").tables() == {}
+    assert LutShelf(tmp_path / "nowhere").tables() is SHIPPED_LUTS

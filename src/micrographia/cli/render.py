@@ -27,7 +27,7 @@ def render(
     t: Annotated[int | None, typer.Option("--t", help="Timepoint, from 0.")] = None,
     region: Annotated[str | None, typer.Option(help="x,y,width,height in pixels of the full resolution.")] = None,
     tile: Annotated[str | None, typer.Option(help="level,column,row[,width,height]; level 0 is full size.")] = None,
-    luts: Annotated[Path | None, typer.Option(help="A folder of .lut files that the query may name.")] = None,
+    luts: Annotated[Path | None, typer.Option(help="A folder of further .lut files that the query may name.")] = None,
 ) -> None:
     """Draw a plane, tile or region of an image file into a picture file. Nothing is imported."""
     from micrographia.cli.opened import open_file
@@ -85,9 +85,10 @@ def _view(
 
 def _luts(folder: Path | None) -> Luts:
     from micrographia.pictures.luts import LutShelf
+    from micrographia.rendering.shipped import SHIPPED_LUTS
 
     if folder is None:
-        return {}
+        return SHIPPED_LUTS
     if not folder.is_dir():
         raise NotFound(f"{folder}: no such folder")
     return LutShelf(folder).tables()

@@ -1,4 +1,4 @@
-"""The lookup tables that settings may name: the `.lut` files in the home folder."""
+"""The lookup tables that settings may name: the `.lut` files in the home folder, and those that come with us."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from micrographia.rendering.lut import Table, parse
+from micrographia.rendering.shipped import SHIPPED_LUTS, LutCollection
 
 LOOK_SECONDS = 5.0
 LARGEST_BYTES = 1024 * 1024
@@ -21,10 +22,13 @@ class LutShelf:
         self._lock = Lock()
         self._looked = -LOOK_SECONDS
         self._seen: tuple[tuple[Path, int, int], ...] = ()
-        self._tables: dict[str, Table] = {}
+        self._tables: Mapping[str, Table] = SHIPPED_LUTS
 
     def tables(self) -> Mapping[str, Table]:
-        """All readable tables; of several files with one name the first by path counts. Never changed afterwards."""
+        """All readable tables; of several files with one name the first by path counts, and it wins over ours.
+
+        Never changed afterwards.
+        """
         now = monotonic()
         if now - self._looked < LOOK_SECONDS:
             return self._tables
@@ -32,7 +36,7 @@ class LutShelf:
             self._looked = now
             seen = _files(self._folder)
             if seen != self._seen:
-                self._tables, self._seen = _read(seen), seen
+                self._tables, self._seen = LutCollection(_read(seen)), seen
         return self._tables
 
 
