@@ -26,11 +26,20 @@ def _emptied_after(request: pytest.FixtureRequest) -> bool:
     return not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
 
 
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("django_db") is not None or "db" in request.fixturenames
+
+
 @pytest.fixture(autouse=True)
 def _builtin_rows(request: pytest.FixtureRequest) -> None:
     """The built-in users and groups, put back where an earlier test emptied the database."""
     if _emptied_after(request):
         request.getfixturevalue("transactional_db")
+    elif _uses_database(request):
+        request.getfixturevalue("db")
+    else:
+        return
+    if not apps.get_model("accounts", "ExperimenterGroup").objects.exists():
         builtin.install(apps, connection)
 
 
