@@ -32,8 +32,8 @@ class OmeDocument:
 def parse(xml: bytes | str, what: str = "OME-XML") -> OmeDocument:
     """The document in a text of any OME schema since 2008 (namespaces are ignored).
 
-    what: the file's name, for the sentence of an error. Raises NotXml (an Unreadable) for text that is no acceptable
-    XML, Unreadable for XML that is no OME-XML, or that declares impossible sizes. DTDs are refused.
+    what: the file's name, for the sentence of an error. Raises NotXml (an Unreadable) for text that is no OME-XML,
+    Unreadable for what is refused: DTDs, XML that is too large or too deep, impossible sizes.
     """
     root = read_xml(xml, what)
     if root.tag != "OME":

@@ -21,21 +21,22 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NotXml(Unreadable):
-    """The text is no XML that we accept: not well-formed, too large, too deep, or with a DTD."""
+    """The text is no well-formed XML."""
 
 
 def read_xml(text: bytes | str, what: str) -> Element:
-    """The root element. what: the name of the file, for the sentence of NotXml.
+    """The root element. what: the name of the file, for the sentence of an error.
 
     Bytes that are no UTF-8 are read as Latin-1 (unless they carry the mark of UTF-16); control characters, which XML
-    forbids but instruments write, become spaces.
+    forbids but instruments write, become spaces. Raises NotXml when it is not well-formed, Unreadable when it is
+    too large, nested too deep, or has a DTD.
     """
     if len(text) > MOST_BYTES:
-        raise NotXml(f"{what}: its XML is larger than {MOST_BYTES >> 20} MiB")
+        raise Unreadable(f"{what}: its XML is larger than {MOST_BYTES >> 20} MiB")
     try:
         return _tree(_utf8(text), what)
     except DefusedXmlException:
-        raise NotXml(f"{what}: its XML has a DTD or entities, which are refused") from None
+        raise Unreadable(f"{what}: its XML has a DTD or entities, which are refused") from None
     except (ParseError, ValueError, LookupError) as error:
         raise NotXml(f"{what}: its XML is not well-formed ({error})") from error
 
@@ -65,7 +66,7 @@ def _tree(text: bytes, what: str) -> Element:
         root = element if root is None else root
         depth += 1
         if depth > MOST_DEPTH:
-            raise NotXml(f"{what}: its XML is nested deeper than {MOST_DEPTH} elements")
+            raise Unreadable(f"{what}: its XML is nested deeper than {MOST_DEPTH} elements")
         element.tag = element.tag.rpartition("}")[2]
     return root
 

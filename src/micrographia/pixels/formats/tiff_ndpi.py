@@ -1,0 +1,80 @@
+"""TIFF as Hamamatsu writes slides (.ndpi): one JPEG per level, cut by its restart markers into thin strips."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats.plane_table import pages_in_order
+from micrographia.pixels.formats.tiff_image import TiffImage, is_reduced, level_of, simple_image
+from micrographia.pixels.formats.tiff_pages import TiffPages
+from micrographia.pixels.formats.tiff_tags import date_of, pixel_size_of
+from micrographia.pixels.geometry import Level
+from micrographia.pixels.metadata import ChannelInfo
+
+_SIDES = {-1: "macro image", -2: "macro mask image"}
+_TILE = 1024
+"""What we call a tile: the strips are 8 rows high, and decoded ones are kept."""
+
+
+def images_of(pages: TiffPages, name: str) -> tuple[TiffImage, ...]:
+    """The slide (with z-sections where it has several focal planes), then the macro photograph and its mask."""
+    by_power: dict[float, list[int]] = {}
+    for number in range(len(pages)):
+        by_power.setdefault(float(_facts(pages, number).get("Magnification", 0)), []).append(number)
+    powers = sorted((power for power in by_power if power > 0), reverse=True)
+    if not powers:
+        raise Unreadable(f"{pages.key}: no page of it is a slide")
+    slide = _slide(pages, name, [by_power[power] for power in powers])
+    sides = [_side(pages, by_power[power][0], title) for power, title in _SIDES.items() if power in by_power]
+    return (_described(pages, slide), *(_dated(pages, side, slide, powers[0]) for side in sides))
+
+
+def _slide(pages: TiffPages, name: str, levels: list[list[int]]) -> TiffImage:
+    full = levels[0]
+    image = simple_image(pages, name, np.array(full, np.int32).reshape(1, 1, -1))
+    segments = pages.segments(full[0])
+    known, places = [image.info.levels[0]], [image.table.pages[0]]
+    for numbers in levels[1:]:
+        small = pages.segments(numbers[0])
+        if len(numbers) == len(full) and is_reduced(small, segments, known[-1]):
+            known.append(level_of(small))
+            places.append(pages_in_order(np.array(numbers, np.int32).reshape(1, 1, -1)))
+    info = replace(image.info, levels=tuple(_in_squares(level) for level in known))
+    return TiffImage(info, replace(image.table, pages=tuple(places), subifds=(None,) * len(places)))
+
+
+def _in_squares(level: Level) -> Level:
+    return Level(level.width, level.height, min(level.width, _TILE), min(level.height, _TILE))
+
+
+def _side(pages: TiffPages, number: int, title: str) -> TiffImage:
+    image = simple_image(pages, title, np.full((1, 1, 1), number, np.int32))
+    return replace(image, info=replace(image.info, pixel_size_um=(*pixel_size_of(pages.page(number)), None)))
+
+
+def _described(pages: TiffPages, image: TiffImage) -> TiffImage:
+    number = int(image.table.pages[0][0, 0, 0, 1])
+    facts = _facts(pages, number)
+    fluorescence = str(facts.get("Fluorescence", "")) or None
+    info = replace(
+        image.info,
+        description=str(facts.get("ScannerSerialNumber") or facts.get("Reference") or ""),
+        channels=(ChannelInfo(name=fluorescence),) * image.info.size.c,
+        pixel_size_um=(*pixel_size_of(pages.page(number)), None),
+        magnification=float(facts["Magnification"]),
+        acquired=date_of(pages.page(number)),
+        original=tuple((key, str(value)) for key, value in facts.items() if isinstance(value, str | int | float)),
+    )
+    return replace(image, info=info)
+
+
+def _dated(pages: TiffPages, side: TiffImage, slide: TiffImage, power: float) -> TiffImage:
+    number = int(slide.table.pages[0][0, 0, 0, 1])
+    return replace(side, info=replace(side.info, acquired=date_of(pages.page(number)), magnification=power))
+
+
+def _facts(pages: TiffPages, number: int) -> Mapping[str, Any]:
+    return pages.page(number).ndpi_tags or {}

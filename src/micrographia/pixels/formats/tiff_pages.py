@@ -1,0 +1,86 @@
+"""The pages of one TIFF file, parsed by tifffile when they are first asked for."""
+
+from collections import OrderedDict
+from threading import RLock
+from typing import Any
+
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats.store_file import StoreFile
+from micrographia.pixels.formats.tiff_segments import Segments, segments_of
+from micrographia.storage import Store
+
+MOST_PAGES = 2**22
+_MOST_PLACES = 2**21
+"""Offsets of segments that are remembered, over all pages of a file."""
+
+
+class TiffPages:
+    """One file. Safe for many threads; holds no file descriptor; never opens another file.
+
+    tiff: the library's object, for its metadata (one thread at a time).
+    """
+
+    def __init__(self, store: Store, key: str) -> None:
+        # Imported when first used: it takes a tenth of a second.
+        import tifffile
+
+        self.store = store
+        self.key = key
+        self._lock = RLock()
+        self._known: OrderedDict[tuple[int, int | None], Segments] = OrderedDict()
+        self._places = 0
+        try:
+            file = StoreFile(store, key)
+            self.size = file.size
+            self.tiff = tifffile.TiffFile(file, name=key.rpartition("/")[2], is_ome=False)
+            self.first = self.page(0)
+        except Unreadable:
+            raise
+        except Exception as error:
+            raise Unreadable(f"{key}: not a readable TIFF file ({error})") from error
+
+    def __len__(self) -> int:
+        with self._lock:
+            try:
+                count = len(self.tiff.pages)
+            except Exception as error:
+                raise Unreadable(f"{self.key}: its list of pages is broken ({error})") from error
+        if count > MOST_PAGES:
+            raise Unreadable(f"{self.key}: it has {count} pages, more than the {MOST_PAGES} we accept")
+        return count
+
+    def page(self, number: int, subifd: int | None = None) -> Any:
+        """The library's page, from 0; subifd: one of its reduced resolutions, from 0. Raises Unreadable."""
+        with self._lock:
+            try:
+                page = self.tiff.pages.get(number)
+                return page if subifd is None else page.pages.get(subifd)
+            except Exception as error:
+                raise Unreadable(f"{self.what(number, subifd)} cannot be read ({error})") from error
+
+    def segments(self, number: int, subifd: int | None = None) -> Segments:
+        """How a page is cut. Raises Unreadable when it is not there or makes no sense."""
+        with self._lock:
+            found = self._known.get((number, subifd))
+            if found is not None:
+                self._known.move_to_end((number, subifd))
+                return found
+            page, what = self.page(number, subifd), self.what(number, subifd)
+            try:
+                found = segments_of(page, what, self.size)
+            except Unreadable:
+                raise
+            except Exception as error:
+                raise Unreadable(f"{what} makes no sense ({error})") from error
+            self._remember((number, subifd), found)
+            return found
+
+    def what(self, number: int, subifd: int | None = None) -> str:
+        """File and page, as the start of a sentence."""
+        return f"{self.key}: page {number + 1}" + ("" if subifd is None else f", resolution {subifd + 2}")
+
+    def _remember(self, place: tuple[int, int | None], segments: Segments) -> None:
+        self._known[place] = segments
+        self._places += len(segments.offsets)
+        while self._places > _MOST_PLACES and len(self._known) > 1:
+            self._places -= len(self._known.popitem(last=False)[1].offsets)

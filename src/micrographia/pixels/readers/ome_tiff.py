@@ -1,0 +1,70 @@
+"""OME-TIFF: single files, sets of several files, and companion files."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats import ome_tiff_set, tiff_family
+from micrographia.pixels.formats.ome_xml import NotXml
+from micrographia.pixels.formats.tiff_image import TiffImage
+from micrographia.pixels.formats.tiff_pages import TiffPages
+from micrographia.pixels.formats.tiff_source import TiffSource
+from micrographia.pixels.metadata import Inspection
+from micrographia.pixels.reader import Claim
+from micrographia.pixels.source import PixelSource
+from micrographia.storage import Store
+
+
+class OmeTiffReader:
+    """Files that end in .ome.tif and the like, TIFF whose first bytes show OME-XML, and .companion.ome.
+
+    A TIFF whose OME-XML is broken is read as plain TIFF, with a warning.
+    """
+
+    name: ClassVar[str] = "ome-tiff"
+    suffixes: ClassVar[tuple[str, ...]] = (
+        ".companion.ome", ".ome.tiff", ".ome.tif", ".ome.tf2", ".ome.tf8", ".ome.btf",
+    )  # fmt: skip
+
+    def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
+        name = key.lower()
+        if name.endswith(".companion.ome"):
+            return Claim.EXACT if head else None
+        if not ome_tiff_set.is_tiff(head):
+            return None
+        return Claim.EXACT if name.endswith(self.suffixes) or b"<OME" in head else None
+
+    def fileset(self, store: Store, key: str) -> tuple[str, ...]:
+        try:
+            return ome_tiff_set.resolve(store, key).keys
+        except NotXml:
+            if ome_tiff_set.is_tiff(store.read(key, 0, 4)):
+                return (key,)
+            raise
+
+    def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
+        try:
+            ome = ome_tiff_set.resolve(store, keys[0])
+        except NotXml as error:
+            images = _plain(store, keys[0])
+            return Inspection(tuple(image.info for image in images), warnings=(f"{error}; read as plain TIFF",))
+        images, warnings = ome_tiff_set.images_of(store, ome)
+        document = ome.document
+        return Inspection(
+            tuple(image.info for image in images), document.plates, document.rois, document.annotations, warnings
+        )
+
+    def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
+        try:
+            images, _ = ome_tiff_set.images_of(store, ome_tiff_set.resolve(store, keys[0]))
+        except NotXml:
+            images = _plain(store, keys[0])
+        if not 0 <= series < len(images):
+            raise Unreadable(f"{keys[0]}: it has {len(images)} images, none with the number {series}")
+        return TiffSource(store, images[series])
+
+
+def _plain(store: Store, key: str) -> tuple[TiffImage, ...]:
+    if not ome_tiff_set.is_tiff(store.read(key, 0, 4)):
+        raise Unreadable(f"{key}: neither OME-XML nor TIFF")
+    return tiff_family.images_of(TiffPages(store, key), key.rpartition("/")[2])
