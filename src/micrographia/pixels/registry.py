@@ -7,6 +7,8 @@ from micrographia import plugins
 from micrographia.pixels.reader import Reader
 
 BUILT_IN = (
+    "micrographia.pixels.readers.ome_tiff:OmeTiffReader",
+    "micrographia.pixels.readers.tiff:TiffReader",
     "micrographia.pixels.readers.fake:FakeReader",
     "micrographia.pixels.readers.deltavision:DeltaVisionReader",
     "micrographia.pixels.readers.mrc:MrcReader",

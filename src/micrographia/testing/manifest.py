@@ -148,7 +148,7 @@ def _series(series: Mapping[str, Any]) -> ExpectedImage:
         Size5D(*(series[f"size{axis}"] for axis in "XYZCT")),
         PixelType(series["pixel_type"]),
         series["samples_per_pixel"],
-        (sizes.get("x"), sizes.get("y"), sizes.get("z")),
+        (_sensible(sizes.get("x")), _sensible(sizes.get("y")), _sensible(sizes.get("z"))),
         tuple(_ome_channel(channel) for channel in series["channels"]) if series["samples_per_pixel"] == 1 else (),
         tuple((float(low), float(high)) for low, high in series.get("channel_min_max") or ()),
         datetime.fromisoformat(date) if date else None,
@@ -161,6 +161,11 @@ def _series(series: Mapping[str, Any]) -> ExpectedImage:
         ),
         tuple(_plane(plane) for plane in series.get("planes") or () if "md5" in plane),
     )
+
+
+def _sensible(micrometres: float | None) -> float | None:
+    """None for a size no pixel can have, such as the 1e-13 µm of an LSM file: it is to be treated as unset."""
+    return micrometres if micrometres and micrometres > 1e-6 else None
 
 
 def _ome_channel(channel: Mapping[str, Any]) -> ExpectedChannel:

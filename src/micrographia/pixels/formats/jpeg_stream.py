@@ -4,6 +4,8 @@ from micrographia.pixels.formats.tiff_region import OpenPage
 from micrographia.pixels.geometry import Region
 
 _START, _END = b"\xff\xd8", b"\xff\xd9"
+_MARKERS = 256
+"""Within how many first bytes APP0 and APP14 stand."""
 _ADOBE_RGB = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"
 """APP14 with transform 0: the three components are RGB as they stand."""
 _ADOBE_YCBCR = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x01"
@@ -24,10 +26,24 @@ def whole_jpeg(page: OpenPage, region: Region) -> bytes | None:
     index = segments.index(0, row, column)
     length = int(segments.counts[index])
     data = page.store.read(page.key, int(segments.offsets[index]), length)
-    if len(data) < length or not data.startswith(_START) or b"Adobe" in data[:256] or b"JFIF" in data[:64]:
+    if len(data) < length or not data.startswith(_START):
         return None
-    marker = _ADOBE_RGB if segments.jpeg.rgb else _ADOBE_YCBCR
+    said = _says_rgb(data[:_MARKERS])
+    if said is None:
+        marker = _ADOBE_RGB if segments.jpeg.rgb else _ADOBE_YCBCR
+    elif said == segments.jpeg.rgb:
+        marker = b""
+    else:
+        return None
     return _START + marker + _tables(segments.jpeg.tables) + data[len(_START) :]
+
+
+def _says_rgb(head: bytes) -> bool | None:
+    """What the stream itself says of its colours: by an Adobe marker, or by a JFIF header (YCbCr); None: nothing."""
+    adobe = head.find(b"Adobe")
+    if 0 <= adobe < len(head) - 11:
+        return head[adobe + 11] == 0
+    return False if b"JFIF" in head else None
 
 
 def _tables(stream: bytes) -> bytes:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -45,7 +44,7 @@ def _described(image: TiffImage, facts: Mapping[str, Any]) -> Any:
         time_increment_s=facts.get("TimeIntervall") or None,
         magnification=float(found[1]) if found else None,
         lens_na=float(found[2]) if found else None,
-        acquired=_moment(scan.get("Sample0time")),
+        # The clock of the microscope, without a time zone, stays here as Sample0time: days since 1899-12-30.
         original=tuple((key, str(value)) for key, value in scan.items() if isinstance(value, str | int | float)),
     )
 
@@ -68,10 +67,3 @@ def _channels(facts: Mapping[str, Any], count: int) -> tuple[ChannelInfo, ...]:
 
 def _micrometres(metres: Any) -> float | None:
     return metres * 1e6 if isinstance(metres, float) and _LEAST_SIZE <= metres <= _MOST_SIZE else None
-
-
-def _moment(days: Any) -> datetime | None:
-    """A date from days since 30 December 1899."""
-    if not isinstance(days, float) or not 1 < days < 100_000:
-        return None
-    return (datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days)).replace(microsecond=0)

@@ -12,9 +12,9 @@ from micrographia.pixels.formats.tiff_image import TiffImage, is_reduced, level_
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_tags import date_of, pixel_size_of
 from micrographia.pixels.geometry import Level
-from micrographia.pixels.metadata import ChannelInfo
+from micrographia.pixels.metadata import ChannelInfo, ImageInfo
 
-_SIDES = {-1: "macro image", -2: "macro mask image"}
+_SIDES = {-1.0: "macro image", -2.0: "macro mask image"}
 _TILE = 1024
 """What we call a tile: the strips are 8 rows high, and decoded ones are kept."""
 
@@ -28,8 +28,9 @@ def images_of(pages: TiffPages, name: str) -> tuple[TiffImage, ...]:
     if not powers:
         raise Unreadable(f"{pages.key}: no page of it is a slide")
     slide = _slide(pages, name, [by_power[power] for power in powers])
-    sides = [_side(pages, by_power[power][0], title) for power, title in _SIDES.items() if power in by_power]
-    return (_described(pages, slide), *(_dated(pages, side, slide, powers[0]) for side in sides))
+    slide = _described(pages, slide)
+    sides = [(power, by_power[power][0]) for power in _SIDES if power in by_power]
+    return (slide, *(_side(pages, number, power, slide.info) for power, number in sides))
 
 
 def _slide(pages: TiffPages, name: str, levels: list[list[int]]) -> TiffImage:
@@ -50,9 +51,13 @@ def _in_squares(level: Level) -> Level:
     return Level(level.width, level.height, min(level.width, _TILE), min(level.height, _TILE))
 
 
-def _side(pages: TiffPages, number: int, title: str) -> TiffImage:
-    image = simple_image(pages, title, np.full((1, 1, 1), number, np.int32))
-    return replace(image, info=replace(image.info, pixel_size_um=(*pixel_size_of(pages.page(number)), None)))
+def _side(pages: TiffPages, number: int, power: float, slide: ImageInfo) -> TiffImage:
+    """A picture beside the slide. Its size of a pixel is taken from the second or third page of the file, whatever
+    those are: that is how Bio-Formats, and so OMERO, has it, instead of the picture's own resolution."""
+    image = simple_image(pages, _SIDES[power], np.full((1, 1, 1), number, np.int32))
+    x, y = pixel_size_of(pages.page(int(-power)))
+    info = replace(image.info, pixel_size_um=(x, y, None), acquired=slide.acquired, magnification=slide.magnification)
+    return replace(image, info=info)
 
 
 def _described(pages: TiffPages, image: TiffImage) -> TiffImage:
@@ -69,11 +74,6 @@ def _described(pages: TiffPages, image: TiffImage) -> TiffImage:
         original=tuple((key, str(value)) for key, value in facts.items() if isinstance(value, str | int | float)),
     )
     return replace(image, info=info)
-
-
-def _dated(pages: TiffPages, side: TiffImage, slide: TiffImage, power: float) -> TiffImage:
-    number = int(slide.table.pages[0][0, 0, 0, 1])
-    return replace(side, info=replace(side.info, acquired=date_of(pages.page(number)), magnification=power))
 
 
 def _facts(pages: TiffPages, number: int) -> Mapping[str, Any]:

@@ -1,15 +1,21 @@
 """The pages of one TIFF file, parsed by tifffile when they are first asked for."""
 
+import logging
 from collections import OrderedDict
 from threading import RLock
 from typing import Any
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.store_file import StoreFile
+from micrographia.pixels.formats.tiff_directory import directory_at
 from micrographia.pixels.formats.tiff_segments import Segments, segments_of
 from micrographia.storage import Store
 
+# The library warns of every oddity of a file; without a handler the warnings would be printed to the terminal.
+logging.getLogger("tifffile").addHandler(logging.NullHandler())
+
 MOST_PAGES = 2**22
+_DESCRIPTION = 270
 _MOST_PLACES = 2**21
 """Offsets of segments that are remembered, over all pages of a file."""
 
@@ -29,11 +35,13 @@ class TiffPages:
         self._lock = RLock()
         self._known: OrderedDict[tuple[int, int | None], Segments] = OrderedDict()
         self._places = 0
+        self._whole = False
         try:
             file = StoreFile(store, key)
             self.size = file.size
             self.tiff = tifffile.TiffFile(file, name=key.rpartition("/")[2], is_ome=False)
             self.first = self.page(0)
+            self._check_description()
         except Unreadable:
             raise
         except Exception as error:
@@ -47,6 +55,7 @@ class TiffPages:
                 raise Unreadable(f"{self.key}: its list of pages is broken ({error})") from error
         if count > MOST_PAGES:
             raise Unreadable(f"{self.key}: it has {count} pages, more than the {MOST_PAGES} we accept")
+        self._check_end(count)
         return count
 
     def page(self, number: int, subifd: int | None = None) -> Any:
@@ -78,6 +87,21 @@ class TiffPages:
     def what(self, number: int, subifd: int | None = None) -> str:
         """File and page, as the start of a sentence."""
         return f"{self.key}: page {number + 1}" + ("" if subifd is None else f", resolution {subifd + 2}")
+
+    def _check_description(self) -> None:
+        """The library leaves out a description that lies behind the end of the file, and with it all dimensions."""
+        found = None if self.tiff.is_ndpi else directory_at(self.store, self.key, self.tiff.tiff, self.first.offset)
+        if found is not None and _DESCRIPTION in found.tags and _DESCRIPTION not in self.first.tags:
+            raise Unreadable(f"{self.key}: the file ends before its description")
+
+    def _check_end(self, count: int) -> None:
+        """The library takes a page that lies behind the end of the file for the end of the list."""
+        if self.tiff.is_ndpi or self._whole:
+            return
+        last = directory_at(self.store, self.key, self.tiff.tiff, self.page(count - 1).offset)
+        if last is None or last.next + self.tiff.tiff.tagnosize > self.size:
+            raise Unreadable(f"{self.key}: the file ends before its page {count + 1}")
+        self._whole = True
 
     def _remember(self, place: tuple[int, int | None], segments: Segments) -> None:
         self._known[place] = segments

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from micrographia.errors import Unreadable
-from micrographia.pixels.formats.segment_cache import SegmentCache
+from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.tiff_segments import Segments
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.source import Values
@@ -26,7 +26,7 @@ class OpenPage:
     store: Store
     key: str
     segments: Segments
-    cache: SegmentCache
+    cache: DecodedStore
     name: Hashable
     what: str
 

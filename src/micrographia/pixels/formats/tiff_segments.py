@@ -82,6 +82,7 @@ class Segments:
 def segments_of(page: Any, what: str, file_size: int) -> Segments:
     """The segments of a page that tifffile parsed. what: names file and page. Raises Unreadable."""
     _check_size(page, what)
+    _check_compression(page, what)
     dtype = _dtype(page, what)
     cut = _cut(page, what)
     offsets, counts = _places(page, what, cut, file_size)
@@ -161,6 +162,15 @@ def _check_size(page: Any, what: str) -> None:
         raise Unreadable(f"{what}: it says it is {width} x {height} pixels; a side has 1 to {MOST_SIDE}")
     if not 1 <= samples <= MOST_SAMPLES:
         raise Unreadable(f"{what}: it says each pixel has {samples} samples; we read 1 to {MOST_SAMPLES}")
+
+
+def _check_compression(page: Any, what: str) -> None:
+    # The library behind the pages is there already; what decodes a page is its table.
+    from tifffile import TIFF
+
+    if page.compression != 1 and page.compression not in TIFF.DECOMPRESSORS:
+        name = getattr(page.compression, "name", None)
+        raise Unreadable(f"{what}: its compression {name or int(page.compression)} is not supported")
 
 
 def _dtype(page: Any, what: str) -> np.dtype[Any]:

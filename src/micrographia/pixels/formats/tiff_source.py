@@ -7,8 +7,8 @@ from threading import Lock
 import numpy as np
 
 from micrographia.errors import Unreadable
+from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.jpeg_stream import whole_jpeg
-from micrographia.pixels.formats.segment_cache import SegmentCache
 from micrographia.pixels.formats.tiff_image import TiffImage
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_region import OpenPage, read_region
@@ -28,7 +28,7 @@ class TiffSource:
     def __init__(self, store: Store, image: TiffImage) -> None:
         self._store = store
         self._image = image
-        self._cache = SegmentCache(CACHE_BYTES)
+        self._cache = DecodedStore(CACHE_BYTES)
         self._files: OrderedDict[str, TiffPages] = OrderedDict()
         self._lock = Lock()
 
@@ -57,7 +57,7 @@ class TiffSource:
         return whole_jpeg(self._page(z, t, 0, level), region)
 
     def close(self) -> None:
-        self._cache.clear()
+        self._cache = DecodedStore(CACHE_BYTES)
         with self._lock:
             self._files.clear()
 

@@ -39,7 +39,10 @@ def _kind(description: str, number: int) -> str:
 def _side(pages: TiffPages, number: int, kind: str, facts: dict[str, str]) -> TiffImage:
     image = simple_image(pages, f"{kind} image", np.full((1, 1, 1), number, np.int32))
     description = description_of(pages.page(number)).rpartition("\n")[2]
-    return replace(image, info=replace(image.info, description=description, acquired=_moment(facts)))
+    power = _number(facts.get("AppMag"))
+    return replace(
+        image, info=replace(image.info, description=description, magnification=power, acquired=_moment(facts))
+    )
 
 
 def _described(image: TiffImage, facts: dict[str, str], pages: TiffPages) -> TiffImage:
