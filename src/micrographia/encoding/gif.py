@@ -20,7 +20,7 @@ def encode_drawing(places: NDArray[np.uint8], palette: Sequence[tuple[int, int, 
     """
     if len(palette) > MOST_COLORS:
         raise Invalid(f"a drawing has at most {MOST_COLORS} colors", "c")
-    image = Image.fromarray(np.ascontiguousarray(places), mode=None).convert("P")
+    image = Image.fromarray(np.ascontiguousarray(places)).convert("P")
     image.putpalette(bytes(component for color in palette for component in color))
     written = io.BytesIO()
     image.save(written, "GIF", transparency=0, optimize=False)

@@ -74,7 +74,7 @@ def _lines(
         raise Invalid(f"a plot shows at most {MOST_CHANNELS} channels", "c")
     colors = [Color.parse(view.settings.channels[c].color) for c in active]
     checkpoint()
-    values = source.read(view.z, view.t, active, region) if active else []
+    values = source.read(view.z, view.t, active, region) if active else np.empty((0, 1, 1))
     full = info.pixel_type.range(info.significant_bits)
     known = [statistics[c] if c < len(statistics) else None for c in active]
     lines = [(line.reshape(-1), span or full) for line, span in zip(values, known, strict=True)]
