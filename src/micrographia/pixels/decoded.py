@@ -41,6 +41,12 @@ class DecodedStore:
         with self._lock:
             self._drop(key)
 
+    def drop_owner(self, owner: object) -> None:
+        """Drops all arrays under a key that is a tuple starting with `owner`."""
+        with self._lock:
+            for key in [key for key in self._arrays if isinstance(key, tuple) and key[0] is owner]:
+                self._drop(key)
+
     def _drop(self, key: Hashable) -> None:
         array = self._arrays.pop(key, None)
         if array is not None:

@@ -10,6 +10,7 @@ BUILT_IN = (
     "micrographia.pixels.readers.ome_tiff:OmeTiffReader",
     "micrographia.pixels.readers.tiff:TiffReader",
     "micrographia.pixels.readers.fake:FakeReader",
+    "micrographia.pixels.readers.ome_zarr:OmeZarrReader",
     "micrographia.pixels.readers.deltavision:DeltaVisionReader",
     "micrographia.pixels.readers.mrc:MrcReader",
     "micrographia.pixels.readers.raster:RasterReader",

@@ -1,0 +1,110 @@
+"""The images of an OME-Zarr plate, found by opening as few files as can be."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats.ngff_plate import Plate, PlateWell, WellField, fields_of, plate_of
+from micrographia.pixels.formats.ngff_series import Series, name_of, series_of
+from micrographia.pixels.formats.zarr_array import array_file
+from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, joined
+from micrographia.pixels.metadata import FieldInfo, Inspection, PlateInfo, WellInfo
+
+
+def series_of_plate(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspection]:
+    """Opens one well for every different set of fields, and one image for every different size of its metadata.
+
+    Whether a field is like another is told by the length of its array's metadata file; when it is opened, its own
+    metadata must say the same.
+    """
+    plate = plate_of(group.attributes["plate"], folder.key)
+    name = plate.name or name_of(folder.key)
+    survey = _Survey(folder, group.version)
+    series: list[Series] = []
+    wells: list[WellInfo] = []
+    for well in plate.wells:
+        fields = []
+        for number, field in enumerate(survey.fields(well)):
+            field_name = f"{name} [Well {_label(plate, well)}, Field {number + 1}]"
+            found = survey.series(joined(well.path, field.path), field_name)
+            if found is not None:
+                run = plate.run_ids.index(field.run) if field.run in plate.run_ids else None
+                fields.append(FieldInfo(len(series), run))
+                series.append(found)
+        if fields:
+            wells.append(WellInfo(well.row, well.column, tuple(fields)))
+    if not series:
+        raise Unreadable(f"{folder.key}: the plate lists {len(plate.wells)} wells, and no image of them is there")
+    info = PlateInfo(
+        name,
+        len(plate.rows),
+        len(plate.columns),
+        tuple(wells),
+        plate.runs,
+        row_naming="letter" if plate.rows[0].isalpha() else "number",
+        column_naming="letter" if plate.columns[0].isalpha() else "number",
+    )
+    inspection = Inspection(tuple(one.info for one in series), (info,), warnings=tuple(survey.warnings()))
+    return tuple(series), inspection
+
+
+def _label(plate: Plate, well: PlateWell) -> str:
+    """A well's name as people write it: "B3"."""
+    return f"{plate.rows[well.row]}{plate.columns[well.column].lstrip('0') or '0'}"
+
+
+class _Survey:
+    """Looks at the wells and fields of a plate, opening as few files as it can."""
+
+    def __init__(self, folder: ZarrFolder, version: int) -> None:
+        self._folder, self._version = folder, version
+        self._fields: dict[frozenset[str], tuple[WellField, ...]] = {}
+        self._like: dict[int, Series] = {}
+        self._first: Series | None = None
+        self._missing, self._broken = 0, 0
+        self._notes: list[str] = []
+
+    def fields(self, well: PlateWell) -> tuple[WellField, ...]:
+        """The fields that are there; wells with the same names in them have the same fields."""
+        names = self._folder.names(well.path)
+        if not names & {".zattrs", "zarr.json"}:
+            self._missing += 1
+            return ()
+        if names not in self._fields:
+            attributes = self._folder.group(well.path).attributes
+            fields = fields_of(attributes, self._folder.describe(well.path))
+            self._fields[names] = tuple(field for field in fields if field.path.split("/")[0] in names)
+        return self._fields[names]
+
+    def series(self, path: str, name: str) -> Series | None:
+        """The image at a path, read or taken to be like one that was read; None when it cannot be read."""
+        like = self._first and self._like.get(self._metadata_size(path, self._first))
+        try:
+            read = series_of(self._folder, path, name)[0] if like is None else _moved(like, path)
+        except Unreadable as error:
+            self._broken += 1
+            if self._broken == 1:
+                self._notes.append(f"a field is left out: {error}")
+            return None
+        self._first = self._first or read
+        self._like.setdefault(self._metadata_size(path, read), read)
+        return replace(read, info=replace(read.info, name=name))
+
+    def warnings(self) -> Iterator[str]:
+        yield from self._notes
+        if self._broken > 1:
+            yield f"{self._broken} fields in all are left out"
+        if self._missing:
+            yield f"{self._missing} wells that the plate lists are not there"
+
+    def _metadata_size(self, path: str, like: Series) -> int:
+        """Bytes of the metadata of the first array, if it lies where it lies in the other image; else -1."""
+        first = like.arrays[0][0].removeprefix(f"{like.path}/")
+        size = self._folder.size(joined(path, first, array_file(self._version)))
+        return -1 if size is None else size
+
+
+def _moved(like: Series, path: str) -> Series:
+    """The same image in another group."""
+    arrays = tuple((path + old.removeprefix(like.path), array) for old, array in like.arrays)
+    return replace(like, path=path, arrays=arrays)

@@ -1,0 +1,152 @@
+"""OME-Zarr: images, plates and bioformats2raw containers in folders, Zarr version 2 and 3.
+
+Labels are not images. Missing chunks are the fill value, as Zarr says.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from micrographia.errors import NotFound, Unreadable
+from micrographia.pixels.decoded import DecodedStore
+from micrographia.pixels.formats.ngff_layout import Layout, layout_of
+from micrographia.pixels.formats.ngff_series import Series, series_of
+from micrographia.pixels.formats.zarr_chunks import ZarrChunks
+from micrographia.pixels.formats.zarr_folder import ZarrFolder
+from micrographia.pixels.geometry import Region
+from micrographia.pixels.metadata import Inspection
+from micrographia.pixels.reader import Claim
+from micrographia.pixels.source import Values, check_address
+from micrographia.storage import Store
+
+_KEPT_BYTES = 256 * 2**20
+_LAYOUTS_KEPT = 8
+_GROUPS = ("zarr.json", ".zattrs", ".zgroup")
+
+
+class OmeZarrSource:
+    """An open image; holds no file open between reads."""
+
+    def __init__(self, folder: ZarrFolder, series: Series, kept: DecodedStore) -> None:
+        self.info = series.info
+        self._axes, self._kept = series.axes, kept
+        self._levels = tuple(ZarrChunks(folder, path, array, kept, self) for path, array in series.arrays)
+
+    def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
+        check_address(self.info, z, t, channels, region, level)
+        chunks = self._levels[level]
+        values = np.empty((len(channels), region.height, region.width), self.info.pixel_type.dtype)
+        shape, chunk = self._by_axis(chunks.array.shape), self._by_axis(chunks.array.chunk)
+        at = {"z": z * shape["z"] // self.info.size.z, "t": t}  # a level may have fewer z-sections
+        for c, asked in _grouped(channels, chunk["c"]).items():
+            for y, into_y, from_y in _pieces(region.y, region.height, chunk["y"]):
+                for x, into_x, from_x in _pieces(region.x, region.width, chunk["x"]):
+                    place = {"x": x, "y": y, "c": c, **{axis: at[axis] // chunk[axis] for axis in at}}
+                    block = chunks.chunk(tuple(place[axis] for axis in self._axes))
+                    outs = [out for out, _ in asked]
+                    if block is None:
+                        values[outs, into_y, into_x] = chunks.array.fill
+                        continue
+                    planes = self._planes(block, {axis: at[axis] % chunk[axis] for axis in at})
+                    for out, within in asked:
+                        values[out, into_y, into_x] = planes[within, from_y, from_x]
+        return values
+
+    def stored_jpeg(self, z: int, t: int, region: Region, level: int = 0) -> bytes | None:
+        return None
+
+    def close(self) -> None:
+        self._kept.drop_owner(self)
+
+    def _by_axis(self, sizes: Sequence[int]) -> dict[str, int]:
+        """Sizes by the names of the axes; 1 along those that the array lacks."""
+        return {"t": 1, "c": 1, "z": 1} | dict(zip(self._axes, sizes, strict=True))
+
+    def _planes(self, block: NDArray[Any], at: dict[str, int]) -> NDArray[Any]:
+        """(channels, height, width) of a chunk at a z-section and timepoint."""
+        left = [axis for axis in self._axes if axis not in at]
+        planes = block[tuple(at.get(axis, slice(None)) for axis in self._axes)]
+        planes = planes.transpose([left.index(axis) for axis in "cyx" if axis in left])
+        return planes if "c" in left else planes[np.newaxis]
+
+
+class OmeZarrReader:
+    """Folders with a Zarr group."""
+
+    name: ClassVar[str] = "ome-zarr"
+    suffixes: ClassVar[tuple[str, ...]] = (".ome.zarr", ".zarr")
+
+    def __init__(self) -> None:
+        self._kept = DecodedStore(_KEPT_BYTES)
+        self._layouts: OrderedDict[object, Layout] = OrderedDict()
+        self._lock = Lock()
+
+    def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
+        if head or not store.is_folder(key):
+            return None
+        try:
+            names = {name.rsplit("/", 1)[-1] for name in store.keys(key)}
+        except NotFound:
+            return None
+        if names & {*_GROUPS, ".zarray"}:
+            return Claim.EXACT
+        return Claim.LIKELY if key.lower().endswith(self.suffixes) else None
+
+    def fileset(self, store: Store, key: str) -> tuple[str, ...]:
+        return (key,)
+
+    def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
+        return layout_of(ZarrFolder(store, keys[0])).inspection
+
+    def open(self, store: Store, keys: Sequence[str], series: int) -> OmeZarrSource:
+        folder = ZarrFolder(store, keys[0])
+        layout = self._layout(store, folder)
+        if not 0 <= series < len(layout.series):
+            raise Unreadable(f"{keys[0]}: there is no image {series}, only {len(layout.series)}")
+        chosen = layout.series[series]
+        if layout.inspection.plates:
+            found, _ = series_of(folder, chosen.path, chosen.info.name)
+            if replace(found, info=replace(found.info, name=chosen.info.name)) != chosen:
+                raise Unreadable(f"{folder.describe(chosen.path)} is not like the other fields of its plate")
+        return OmeZarrSource(folder, chosen, self._kept)
+
+    def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
+        """Kept for the folders used last, because a plate is opened once for each of its fields."""
+        versions = tuple(_version(store, f"{folder.key}/{name}") for name in _GROUPS)
+        key = (store.local_path(folder.key), versions)
+        with self._lock:
+            layout = self._layouts.pop(key, None)
+        if layout is None:
+            layout = layout_of(folder)
+        with self._lock:
+            self._layouts[key] = layout
+            while len(self._layouts) > _LAYOUTS_KEPT:
+                self._layouts.popitem(last=False)
+        return layout
+
+
+def _version(store: Store, key: str) -> str | None:
+    try:
+        return store.stat(key).version
+    except NotFound:
+        return None
+
+
+def _grouped(channels: Sequence[int], chunk: int) -> dict[int, list[tuple[int, int]]]:
+    """Chunk along c → (place in the answer, channel within the chunk), so that no chunk is looked up twice."""
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for out, channel in enumerate(channels):
+        groups.setdefault(channel // chunk, []).append((out, channel % chunk))
+    return groups
+
+
+def _pieces(start: int, length: int, chunk: int) -> Iterator[tuple[int, slice, slice]]:
+    """The chunks that a stretch touches: (chunk, where it goes in the answer, where it lies in the chunk)."""
+    for number in range(start // chunk, (start + length - 1) // chunk + 1):
+        first, last = max(start, number * chunk), min(start + length, (number + 1) * chunk)
+        yield number, slice(first - start, last - start), slice(first - number * chunk, last - number * chunk)
