@@ -9,6 +9,7 @@ from micrographia.pixels.reader import Reader
 BUILT_IN = (
     "micrographia.pixels.readers.ome_tiff:OmeTiffReader",
     "micrographia.pixels.readers.tiff:TiffReader",
+    "micrographia.pixels.readers.ome_xml:OmeXmlReader",
     "micrographia.pixels.readers.fake:FakeReader",
     "micrographia.pixels.readers.ome_zarr:OmeZarrReader",
     "micrographia.pixels.readers.deltavision:DeltaVisionReader",

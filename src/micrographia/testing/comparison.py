@@ -79,7 +79,8 @@ def plate_differences(plates: tuple[PlateInfo, ...], truth: tuple[ExpectedPlate,
     if len(plates) != len(truth):
         yield f"{len(plates)} plates instead of {len(truth)}"
     for ours, theirs in zip(plates, truth, strict=False):
-        if (ours.rows, ours.columns) != (theirs.rows, theirs.columns):
+        said = theirs.rows is not None and theirs.columns is not None
+        if said and (ours.rows, ours.columns) != (theirs.rows, theirs.columns):
             yield f"plate of {ours.rows} x {ours.columns} instead of {theirs.rows} x {theirs.columns}"
         wells = {(well.row, well.column, len(well.fields)) for well in ours.wells if well.fields}
         if wells != theirs.wells:

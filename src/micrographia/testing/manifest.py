@@ -86,10 +86,10 @@ class ExpectedImage:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPlate:
-    """wells: (row, column, number of fields), rows and columns from 0."""
+    """wells: (row, column, number of fields), rows and columns from 0. rows, columns None: the file does not say."""
 
-    rows: int
-    columns: int
+    rows: int | None
+    columns: int | None
     wells: frozenset[tuple[int, int, int]]
 
 

@@ -6,10 +6,10 @@ from micrographia.pixels.formats.ome_annotation import annotations_of
 from micrographia.pixels.formats.ome_image import OmeImage, image_of
 from micrographia.pixels.formats.ome_plate import plates_of
 from micrographia.pixels.formats.ome_roi import rois_of
-from micrographia.pixels.formats.xml_tree import NotXml, by_id, read_xml
+from micrographia.pixels.formats.xml_tree import Element, NotXml, by_id, read_xml
 from micrographia.pixels.metadata import AnnotationInfo, PlateInfo, RoiInfo
 
-__all__ = ["NotXml", "OmeDocument", "parse"]
+__all__ = ["NotXml", "OmeDocument", "document_of", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ def parse(xml: bytes | str, what: str = "OME-XML") -> OmeDocument:
     what: the file's name, for the sentence of an error. Raises NotXml (an Unreadable) for text that is no OME-XML,
     Unreadable for what is refused: DTDs, XML that is too large or too deep, impossible sizes.
     """
-    root = read_xml(xml, what)
+    return document_of(read_xml(xml, what), what)
+
+
+def document_of(root: Element, what: str) -> OmeDocument:
+    """The document of a root element. Raises as `parse`."""
     if root.tag != "OME":
         raise NotXml(f"{what}: its XML is not OME-XML (the root element is {root.tag[:40]!r})")
     pointer = root.find("BinaryOnly")
