@@ -9,13 +9,18 @@ class PublicAddress:
     """Where people reach this server, taken apart.
 
     prefix: "" at the root, else such as "/omero" without a last slash.
-    hosts, origins: empty when no address is set.
+    scheme, hosts, origins: None and empty when no address is set.
     """
 
     prefix: str = ""
-    secure: bool = False
+    scheme: str | None = None
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel only over HTTPS."""
+        return self.scheme == "https"
 
     @classmethod
     def parse(cls, url: str) -> "PublicAddress":
@@ -25,7 +30,7 @@ class PublicAddress:
         parts = urlsplit(url)
         return cls(
             prefix=parts.path.rstrip("/"),
-            secure=parts.scheme == "https",
+            scheme=parts.scheme,
             hosts=(parts.hostname or "",),
             origins=(f"{parts.scheme}://{parts.netloc}",),
         )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "micrographia.server.urls"
 MIDDLEWARE = [
+    "micrographia.web.timing.Timed",
     "micrographia.web.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "micrographia.api_v0.version.ApiVersion",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from micrographia.web.route import family
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    family("", "micrographia.web.health"),
     family("api/", "micrographia.api_v0.urls"),
     family("webclient/", "micrographia.webclient.urls"),
     family("webgateway/", "micrographia.webgateway.urls"),

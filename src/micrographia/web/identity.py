@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from micrographia.accounts.viewer import NOBODY, Viewer, viewer_of
 from micrographia.web import credentials, sessions
+from micrographia.web.viewers import viewers
 
 LONGEST_SECRET = 4096
 TOUCH = timedelta(seconds=60)
@@ -60,25 +61,22 @@ def _by_header(request: HttpRequest, header: str) -> Identity:
         return STRANGER
     if pair[0] == pair[1] and (found := sessions.by_uuid(pair[0])):
         return _by_session("uuid " + pair[0], lambda: found)
-    return Identity(credentials.check(request, *pair) or NOBODY)
+    return viewers().get("basic " + value, lambda: Identity(credentials.check(request, *pair) or NOBODY))
 
 
 def _by_session(secret: str, find: Callable[[], sessions.Found | None]) -> Identity:
-    """The identity behind a session's secret, kept alive at most once a minute."""
-    identity = _of_session(find())
-    session, now = identity.session, timezone.now()
-    if session is not None and session.expires <= now:
-        # Another process may have kept it alive since this one looked.
-        identity = _of_session(find())
-        session = identity.session
-    if session is not None and now - session.touched >= TOUCH:
-        sessions.touch(session.row)
+    """The identity behind a session's secret, from memory where it has not ended since."""
+    identity = viewers().get(secret, lambda: _of_session(find()))
+    if identity.session is not None and identity.session.expires <= timezone.now():
+        return STRANGER
     return identity
 
 
 def _of_session(found: sessions.Found | None) -> Identity:
     if found is None:
         return STRANGER
+    if timezone.now() - found.touched >= TOUCH:
+        found = replace(found, expires=sessions.touch(found.row))
     viewer = viewer_of(found.experimenter)
     return STRANGER if viewer.id is None else Identity(viewer, found)
 

@@ -1,0 +1,133 @@
+"""Serving a home: Granian's processes, and one worker process beside them, until somebody says stop."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from granian.constants import HTTPModes, Interfaces
+from granian.server.mp import MPServer
+
+from micrographia.errors import Invalid
+from micrographia.home.config import PREFIX
+from micrographia.home.disk import require_local
+from micrographia.home.folder import Home
+from micrographia.home.lock import locked
+from micrographia.server import logs
+from micrographia.web.metrics import DIRECTORY
+from micrographia.web.slots import cores
+
+APP = "micrographia.server.app:app"
+WORKER = (sys.executable, "-m", "micrographia.server.worker")
+# Granian's own lines go the way of ours.
+GRANIAN_LOGS = {"loggers": {"_granian": {"handlers": [], "propagate": True}, "granian.access": {"handlers": []}}}
+STOP_SECONDS = 15
+RESPAWN_SECONDS = 1.0
+
+log = structlog.get_logger("micrographia.server")
+
+
+class NotReady(Invalid):
+    """The home cannot be served as it is; the message says what to do first."""
+
+
+def serve(host: str = "127.0.0.1", port: int = 4080, workers: int | None = None) -> None:
+    """Serves the home of the settings until SIGTERM or SIGINT; requests that run are answered first.
+
+    A crashed process is replaced. Raises BadHome, HomeInUse or NotReady before anything listens. For the main thread.
+    """
+    config, home = settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME
+    home.check()
+    if connection.vendor == "sqlite":
+        require_local(home.path)
+    with locked(home.lock):
+        _require_schema()
+        connection.close()
+        logs.configure(config, home)
+        processes = workers or config.workers or cores()
+        _hand_down(home, processes)
+        log.info("serving", url=config.public_url or f"http://{host}:{port}/", home=str(home.path), processes=processes)
+        with job_worker():
+            _granian(host, port, processes).serve()
+
+
+@contextmanager
+def job_worker(command: tuple[str, ...] = WORKER) -> Iterator[None]:
+    """Keeps the process for background work alive while inside, and stops it at the end."""
+    stopping = threading.Event()
+    supervisor = threading.Thread(target=_supervise, args=(command, stopping), name="job worker", daemon=True)
+    supervisor.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        supervisor.join(STOP_SECONDS + 5)
+
+
+def _supervise(command: tuple[str, ...], stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        process = subprocess.Popen(command)  # noqa: S603  our own command
+        while process.poll() is None and not stopping.wait(0.2):
+            pass
+        if stopping.is_set():
+            _stop(process)
+        else:
+            log.error("the worker process ended and is started again", code=process.returncode)
+            stopping.wait(RESPAWN_SECONDS)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _granian(host: str, port: int, processes: int) -> MPServer:
+    # Fresh processes: a fork would copy locks that the thread beside us holds, and libraries that are set up already.
+    multiprocessing.set_start_method("spawn", force=True)
+    return MPServer(
+        APP,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=processes,
+        http=HTTPModes.http1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_dictconfig=GRANIAN_LOGS,
+    )
+
+
+def _require_schema() -> None:
+    """Raises NotReady when the database is not of this version's form."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotReady("The database is not prepared for this version; run: micrographia manage migrate")
+
+
+def _hand_down(home: Home, processes: int) -> None:
+    """Tells the processes by their environment which home they serve, how many they are, where figures meet."""
+    figures = home.derived / "metrics"
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(mode=0o700)
+    os.environ |= {
+        "MICROGRAPHIA_HOME": str(home.path),
+        f"{PREFIX}WORKERS": str(processes),
+        DIRECTORY: str(figures),
+        "DJANGO_SETTINGS_MODULE": "micrographia.server.settings",
+    }

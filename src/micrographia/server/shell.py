@@ -1,0 +1,218 @@
+"""A thin ASGI shell around Django's WSGI handler: it sees who hangs up, and no slow reader holds a thread.
+
+Views run in a pool of threads as under any WSGI server. The shell reads the body, watches the connection and sends the
+answer; a file is sent by the server itself where it can. Measured against plain WSGI in docs/server.md.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from micrographia.web.abandonment import ABANDONED
+
+Message = MutableMapping[str, Any]
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+IN_MEMORY_BYTES = 1024 * 1024
+BLOCK_BYTES = 64 * 1024
+
+
+@dataclass(slots=True)
+class Body:
+    """What a view answered: the parts of its body, or a file that stands for them."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    parts: Iterable[bytes]
+    file: IO[bytes] | None = None
+
+
+class HungUp(Exception):
+    """The client went away before its request was whole."""
+
+
+class Files:
+    """What Django takes for `wsgi.file_wrapper`: keeps the file for the shell to send."""
+
+    def __init__(self, file: IO[bytes], block_size: int = BLOCK_BYTES) -> None:
+        self.file = file
+
+    def __iter__(self) -> "Files":
+        return self
+
+    def __next__(self) -> bytes:
+        if block := self.file.read(BLOCK_BYTES):
+            return block
+        raise StopIteration
+
+    def close(self) -> None:
+        self.file.close()
+
+
+class Shell:
+    """An ASGI application that answers by a WSGI one in `threads` threads.
+
+    prefix: such as "/omero"; taken off a path that begins with it, so that a proxy may keep or strip it.
+    scheme: of the public address where there is one, else that of the connection.
+    """
+
+    def __init__(self, application: WSGI, threads: int, prefix: str = "", scheme: str | None = None) -> None:
+        self.application = application
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self.prefix = prefix
+        self.scheme = scheme
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            with suppress(HungUp):
+                await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        loop = asyncio.get_running_loop()
+        with SpooledTemporaryFile(IN_MEMORY_BYTES) as content:
+            size = await _read(receive, content)
+            environ = self._environ(scope, content, size)
+            gone = False
+            environ[ABANDONED] = lambda: gone
+            watch = loop.create_task(_until_gone(receive))
+
+            def hung_up(_: "asyncio.Task[None]") -> None:
+                nonlocal gone
+                gone = True
+
+            watch.add_done_callback(hung_up)
+            try:
+                body = await loop.run_in_executor(self.pool, self._run, environ)
+                await self._send(scope, body, send, lambda: gone)
+            finally:
+                watch.cancel()
+
+    def _run(self, environ: dict[str, Any]) -> Body:
+        """Runs the view; the body of a plain answer is made here, in the same thread."""
+        answered = Body(500, [], ())
+
+        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+            answered.status = int(status[:3])
+            answered.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+        result = self.application(environ, start_response)
+        if isinstance(result, Files):
+            answered.parts, answered.file = result, result.file
+        elif getattr(result, "streaming", False):
+            answered.parts = result
+        else:
+            answered.parts = (b"".join(result),)
+            _close(result)
+        return answered
+
+    async def _send(self, scope: Scope, body: Body, send: Send, gone: Callable[[], bool]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await send({"type": "http.response.start", "status": body.status, "headers": body.headers})
+            if scope["method"] == "HEAD":
+                await send({"type": "http.response.body", "body": b""})
+            elif isinstance(body.parts, tuple):
+                await send({"type": "http.response.body", "body": body.parts[0]})
+            elif (path := _whole_file(body)) and "http.response.pathsend" in (scope.get("extensions") or {}):
+                await send({"type": "http.response.pathsend", "path": path})
+            else:
+                parts = iter(body.parts)
+                while not gone() and (part := await loop.run_in_executor(self.pool, next, parts, None)) is not None:
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+                await send({"type": "http.response.body", "body": b""})
+        finally:
+            if not isinstance(body.parts, tuple):
+                await loop.run_in_executor(self.pool, _close, body.parts)
+
+    def _environ(self, scope: Scope, content: Any, size: int) -> dict[str, Any]:
+        """The request as WSGI knows it (PEP 3333)."""
+        path = scope["path"]
+        if self.prefix and (path == self.prefix or path.startswith(self.prefix + "/")):
+            path = path[len(self.prefix) :] or "/"
+        host, port = scope.get("server") or ("localhost", 80)
+        environ = {
+            "REQUEST_METHOD": scope["method"],
+            "SCRIPT_NAME": self.prefix,
+            "PATH_INFO": path.encode("utf-8", "surrogateescape").decode("latin-1"),
+            "QUERY_STRING": scope["query_string"].decode("latin-1"),
+            "SERVER_NAME": host,
+            "SERVER_PORT": str(port),
+            "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+            "REMOTE_ADDR": (scope.get("client") or ("",))[0],
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": self.scheme or scope.get("scheme", "http"),
+            "wsgi.input": content,
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+            "wsgi.file_wrapper": Files,
+        }
+        _add_headers(environ, scope["headers"])
+        environ["CONTENT_LENGTH"] = str(size)
+        return environ
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                self.pool.shutdown(wait=True)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+async def _read(receive: Receive, content: Any) -> int:
+    """Takes the body in; its size in bytes. Raises HungUp."""
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise HungUp
+        if part := message.get("body"):
+            size += len(part)
+            content.write(part)
+        if not message.get("more_body"):
+            content.seek(0)
+            return size
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _add_headers(environ: dict[str, Any], headers: Iterable[tuple[bytes, bytes]]) -> None:
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        if "_" in name:  # X_Forwarded_For would pass for X-Forwarded-For
+            continue
+        key = name.upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        joint = "; " if key == "HTTP_COOKIE" else ","
+        environ[key] = f"{environ[key]}{joint}{value}" if key in environ else value
+
+
+def _whole_file(body: Body) -> str | None:
+    """The path of a file of this machine that the answer consists of, from its first to its last byte."""
+    name = getattr(body.file, "name", None)
+    if body.status != 200 or not isinstance(name, str) or not os.path.isfile(name):
+        return None
+    return name
+
+
+def _close(result: Any) -> None:
+    if close := getattr(result, "close", None):
+        close()

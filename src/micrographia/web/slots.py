@@ -1,0 +1,101 @@
+"""Drawing slots: as many pictures are drawn at once as this process has cores; a bounded number waits."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import Condition
+
+from django.conf import settings
+from django.db import connections
+
+from micrographia.errors import Busy
+
+LOOK_SECONDS = 0.25
+"""How often somebody who waits looks whether her asker has gone."""
+
+
+class TooManyWait(Busy):
+    """The queue for drawing is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCounts:
+    """drawing, waiting: now. refused: since the process began."""
+
+    slots: int
+    queue: int
+    drawing: int
+    waiting: int
+    refused: int
+
+
+class Slots:
+    """At most `slots` inside, at most `queue` waiting, first come first served. Lists and 304s never come here."""
+
+    def __init__(self, slots: int, queue: int) -> None:
+        self._slots = slots
+        self._queue = queue
+        self._changed = Condition()
+        self._drawing = self._refused = 0
+        self._line: list[object] = []
+
+    @contextmanager
+    def taken(self, checkpoint: Callable[[], None]) -> Iterator[None]:
+        """Holds a slot; raises TooManyWait when the queue is full, and what `checkpoint` raises while waiting."""
+        self._enter(checkpoint)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._drawing -= 1
+                self._changed.notify_all()
+
+    def counts(self) -> SlotCounts:
+        with self._changed:
+            return SlotCounts(self._slots, self._queue, self._drawing, len(self._line), self._refused)
+
+    def _enter(self, checkpoint: Callable[[], None]) -> None:
+        with self._changed:
+            if self._drawing < self._slots and not self._line:
+                self._drawing += 1
+                return
+            if len(self._line) >= self._queue:
+                self._refused += 1
+                raise TooManyWait("The server is drawing as much as it can. Try again in a moment.", 1)
+            place = object()
+            self._line.append(place)
+        give_connections_back()
+        self._wait(place, checkpoint)
+
+    def _wait(self, place: object, checkpoint: Callable[[], None]) -> None:
+        with self._changed:
+            try:
+                while self._line[0] is not place or self._drawing >= self._slots:
+                    self._changed.wait(LOOK_SECONDS)
+                    checkpoint()
+                self._drawing += 1
+            finally:
+                self._line.remove(place)
+                self._changed.notify_all()
+
+
+def give_connections_back() -> None:
+    """Gives pooled database connections back before a wait, so that lists are not kept from them."""
+    for connection in connections.all(initialized_only=True):
+        if connection.settings_dict["OPTIONS"].get("pool") and not connection.in_atomic_block:
+            connection.close()
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def drawing() -> Slots:
+    """The slots of this process: the machine's cores, divided among the server's processes."""
+    config = settings.MICROGRAPHIA
+    processes = config.workers or cores()
+    return Slots(max(1, -(-cores() // processes)), config.draw_queue)

@@ -1,0 +1,93 @@
+import threading
+
+import pytest
+
+from micrographia.web.slots import Slots, TooManyWait
+
+
+def never():
+    """A checkpoint of somebody who waits for ever."""
+
+
+def until(condition):
+    for _ in range(2000):
+        if condition():
+            return
+        threading.Event().wait(0.005)
+    raise AssertionError("it did not happen")
+
+
+def draw(slots, inside, leave):
+    with slots.taken(never):
+        inside.append(threading.current_thread().name)
+        leave.wait(20)
+
+
+def test_so_many_draw_so_many_wait_and_the_next_is_refused():
+    slots, inside, leave = Slots(2, 1), [], threading.Event()
+    threads = [threading.Thread(target=draw, args=(slots, inside, leave)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    until(lambda: slots.counts().waiting == 1)
+    assert len(inside) == 2
+    with pytest.raises(TooManyWait) as raised, slots.taken(never):
+        pass
+    assert raised.value.retry_after == 1
+    assert slots.counts().refused == 1
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert len(inside) == 3
+    counts = slots.counts()
+    assert (counts.drawing, counts.waiting) == (0, 0)
+
+
+def test_first_come_first_served():
+    slots, inside, leave = Slots(1, 10), [], threading.Event()
+    threads = []
+    for number in range(5):
+        threads.append(threading.Thread(target=draw, args=(slots, inside, leave), name=str(number)))
+        threads[-1].start()
+        until(lambda number=number: slots.counts().waiting == number)
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert inside == ["0", "1", "2", "3", "4"]
+
+
+def test_who_has_gone_leaves_the_queue():
+    slots, inside, leave, gone = Slots(1, 5), [], threading.Event(), []
+    holder = threading.Thread(target=draw, args=(slots, inside, leave))
+    holder.start()
+    until(lambda: inside)
+
+    def checkpoint():
+        if gone:
+            raise KeyboardInterrupt
+
+    raised = []
+
+    def wait():
+        try:
+            with slots.taken(checkpoint):
+                raise AssertionError("drawn for nobody")
+        except KeyboardInterrupt:
+            raised.append(True)
+
+    waiter = threading.Thread(target=wait)
+    waiter.start()
+    until(lambda: slots.counts().waiting == 1)
+    gone.append(True)
+    waiter.join()
+    assert raised
+    assert slots.counts().waiting == 0
+    leave.set()
+    holder.join()
+
+
+def test_a_slot_is_free_again_after_an_error():
+    slots = Slots(1, 0)
+    for _ in range(2):
+        with pytest.raises(KeyError), slots.taken(never):
+            raise KeyError
+    assert slots.counts().drawing == 0
