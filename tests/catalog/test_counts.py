@@ -62,18 +62,19 @@ def fill(world: World) -> None:
         # What different people put together, as far as the level lets them; two people tag alike.
         if group.level == "rwrw--":
             for parents, children in ((Project, Dataset), (Dataset, Image), (Screen, Plate)):
-                mixed = zip(parents.objects.filter(group=group), children.objects.filter(group=group), strict=False)
+                rows = (model.objects.filter(group=group).order_by("pk") for model in (parents, children))
+                mixed = zip(*rows, strict=False)
                 link(viewer(world.member), [Pair(parent, child) for parent, child in mixed])
             for taggers in (world.member, world.author):
-                tags = Annotation.objects.filter(group=group)
+                tags = Annotation.objects.filter(group=group).order_by("pk")
                 sets, loose = tags.exclude(namespace=""), tags.filter(namespace="")
                 link(viewer(taggers), [Pair(sets[0], tag) for tag in loose])
     # The author's data in a group she left; things deleted, one of them brought back.
     Membership.objects.filter(experimenter=world.author, group=world.groups["rwr---"]).delete()
     for model in (Project, Dataset, Image, Plate, Annotation):
-        mine = model.objects.visible_to(viewer(world.member)).filter(owner=world.member)
+        mine = list(model.objects.visible_to(viewer(world.member)).filter(owner=world.member).order_by("pk"))
         delete(viewer(world.member), [mine[0], mine[3]])
-        restore(viewer(world.member), model, model.objects.filter(owner=world.member)[3].pk)
+        restore(viewer(world.member), model, mine[3].pk)
 
 
 def children_of(viewer: Viewer, kind: Kind, parent: Owned) -> int:
