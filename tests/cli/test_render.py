@@ -69,4 +69,4 @@ def test_trouble(file, capsys, arguments, code):
 
 def test_an_unknown_ending_is_refused_before_anything_is_read(capsys):
     assert main.run(["render", "/nowhere", "--out", "x.gif"]) == 2
-    assert "ends in .jpg, .jpeg, .png" in capsys.readouterr().err
+    assert "ends in .jpg, .jpeg, .png, .tif, .tiff" in capsys.readouterr().err

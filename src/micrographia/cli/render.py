@@ -21,7 +21,7 @@ def render(
     path: Annotated[Path, typer.Argument(help="An image file, or a folder that is an image.")],
     query: Annotated[str, typer.Argument(help="Rendering query, such as 'c=1|0:255$FF0000&m=c&q=0.9'.")] = "",
     *,
-    out: Annotated[Path, typer.Option("--out", help="The picture: .png or .jpg.")],
+    out: Annotated[Path, typer.Option("--out", help="The picture: .png, .jpg or .tif.")],
     series: Annotated[int, typer.Option(help="Which image of the file, from 0.")] = 0,
     z: Annotated[int | None, typer.Option("--z", help="z-section, from 0; by default the middle one.")] = None,
     t: Annotated[int | None, typer.Option("--t", help="Timepoint, from 0.")] = None,

@@ -6,10 +6,11 @@ from micrographia import plugins
 from micrographia.encoding.encoder import Encoder
 from micrographia.encoding.jpeg import Jpeg
 from micrographia.encoding.png import Png
+from micrographia.encoding.tiff import Tiff
 from micrographia.errors import Invalid
 
 GROUP = "micrographia.encoders"
-BUILT_IN: tuple[Encoder, ...] = (Jpeg(), Png())
+BUILT_IN: tuple[Encoder, ...] = (Jpeg(), Png(), Tiff())
 
 
 @cache

@@ -37,6 +37,7 @@ def render(entry: Mapping[str, Any], planes: NDArray[Any], luts: Mapping[str, by
     source = ArraySource(planes[:, :, None], PixelType(entry["pixel_type"]), entry.get("significant_bits"))
     size = source.info.size
     x, y, width, height = entry.get("region") or (0, 0, size.x, size.y)
+    x, y = max(x, 0), max(y, 0)  # as the reference does; a request with a negative place is refused at the door
     region = Region(x, y, min(width, size.x - x), min(height, size.y - y))
     view = View(entry.get("z", 0), 0, region, 0, settings_of(entry))
     tables = {name: table for name, content in luts.items() if (table := lut.parse(content)) is not None}
