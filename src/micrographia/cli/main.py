@@ -12,6 +12,7 @@ import typer
 
 from micrographia import __version__
 from micrographia.cli.exit_codes import ExitCode, exit_code_of
+from micrographia.cli.home import HomeOption
 from micrographia.cli.lazy_group import LazyCommand, LazyGroup
 from micrographia.errors import MicrographiaError
 
@@ -22,8 +23,16 @@ class Commands(LazyGroup):
     """All subcommands, in the order in which the help lists them."""
 
     table = {  # noqa: RUF012 - declared as a class variable in LazyGroup
+        "init": LazyCommand("micrographia.cli.init:init"),
+        "import": LazyCommand("micrographia.cli.imports:import_files"),
+        "imports": LazyCommand("micrographia.cli.imports:imports"),
         "inspect": LazyCommand("micrographia.cli.inspect:inspect"),
         "render": LazyCommand("micrographia.cli.render:render"),
+        "user": LazyCommand("micrographia.cli.user:app"),
+        "group": LazyCommand("micrographia.cli.group:app"),
+        "jobs": LazyCommand("micrographia.cli.jobs:jobs"),
+        "worker": LazyCommand("micrographia.cli.worker:worker"),
+        "manage": LazyCommand("micrographia.cli.manage:manage", raw=True),
     }
 
 
@@ -34,6 +43,7 @@ app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, pre
 def micrographia(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    home: HomeOption = None,
 ) -> None:
     """A self-contained microscopy image server that speaks OMERO WebGateway and the OMERO JSON API."""
     if version:

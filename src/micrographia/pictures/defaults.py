@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from micrographia.catalog.models import Channel, Image, Pixels, Statistics, StoredSettings
-from micrographia.pictures.rendering_settings import save
+from micrographia.catalog.models import Channel, Image, Pixels, Statistics, StoredChannel, StoredSettings
+from micrographia.pictures.rendering_settings import save, unsaved
 from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.rendering.defaults import ChannelFacts, default_settings
 from micrographia.rendering.settings import RenderingSettings
@@ -53,3 +53,11 @@ def store_defaults(image: Image, planes: Planes = ()) -> StoredSettings:
     provisional = image.pixels.statistics != Statistics.EXACT
     settings = defaults_of(image.pixels, list(image.channels.order_by("index")), planes)
     return save(image, image.owner_id, settings, provisional=provisional)
+
+
+def unsaved_defaults(
+    image: Image, channels: Sequence[Channel], planes: Planes = ()
+) -> tuple[StoredSettings, list[StoredChannel]]:
+    """What `store_defaults` would write for an image that is not saved yet; `image.pixels` and channels are unsaved."""
+    settings = defaults_of(image.pixels, channels, planes)
+    return unsaved(image, settings, provisional=image.pixels.statistics != Statistics.EXACT)

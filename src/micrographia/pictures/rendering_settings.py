@@ -50,16 +50,7 @@ def save(
 
     provisional: None when a person saves; else these are the settings of an import. To be called in a transaction.
     """
-    values: dict[str, Any] = {
-        "group_id": image.group_id,
-        "provisional": bool(provisional),
-        "model": settings.model.value,
-        "default_z": settings.default_z,
-        "default_t": settings.default_t,
-        "codomain_start": settings.quantum.codomain_start,
-        "codomain_end": settings.quantum.codomain_end,
-        "bit_resolution": settings.quantum.bit_resolution,
-    }
+    values = {"group_id": image.group_id, "provisional": bool(provisional), **_values(settings)}
     saved_by_person = provisional is None
     stored, created = StoredSettings.objects.get_or_create(
         image=image, owner_id=owner_id, deleted=None, defaults={**values, "revision": int(saved_by_person)}
@@ -72,6 +63,31 @@ def save(
     StoredChannel.objects.bulk_create(_rows(stored, settings.channels, _type_window(image)))
     stored.refresh_from_db()
     return stored
+
+
+def unsaved(
+    image: Image, settings: RenderingSettings, *, provisional: bool
+) -> tuple[StoredSettings, list[StoredChannel]]:
+    """The owner's settings of an image that may not be saved itself yet, as rows for an import to write in bulk."""
+    stored = StoredSettings(
+        image=image,
+        owner_id=image.owner_id,
+        group_id=image.group_id,
+        provisional=provisional,
+        **_values(settings),
+    )
+    return stored, _rows(stored, settings.channels, _type_window(image))
+
+
+def _values(settings: RenderingSettings) -> dict[str, Any]:
+    return {
+        "model": settings.model.value,
+        "default_z": settings.default_z,
+        "default_t": settings.default_t,
+        "codomain_start": settings.quantum.codomain_start,
+        "codomain_end": settings.quantum.codomain_end,
+        "bit_resolution": settings.quantum.bit_resolution,
+    }
 
 
 def _channel(row: StoredChannel) -> ChannelSettings:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
+
+from django.conf import settings as configured
 
 from micrographia.accounts.viewer import Viewer
-from micrographia.catalog.models import Image, Original, OriginalFile, Pixels
+from micrographia.catalog.models import Fileset, Image, Original, OriginalFile, Pixels
 from micrographia.errors import NotFound
 from micrographia.pictures.defaults import defaults_of, statistics_of
 from micrographia.pictures.rendering_settings import loaded, settings_that_count
@@ -85,6 +88,12 @@ def _strictly_smaller(levels: Sequence[Level]) -> int:
     return next((i for i, (larger, smaller) in enumerate(pairs, 1) if smaller.width >= larger.width), len(levels))
 
 
+def folder_of(fileset: Fileset) -> Path:
+    """The folder below which the keys of a fileset are; copies are kept by their place in the home folder."""
+    originals: Path = configured.MICROGRAPHIA_HOME.originals
+    return originals / fileset.root if fileset.copied else Path(fileset.root)
+
+
 def _stored_fileset(image: Image) -> StoredFileset:
     fileset = image.fileset
     assert fileset is not None
@@ -93,7 +102,7 @@ def _stored_fileset(image: Image) -> StoredFileset:
         id=fileset.pk,
         version=fileset.fingerprint,
         reader=fileset.reader,
-        root=fileset.root,
+        root=str(folder_of(fileset)),
         keys=tuple(fileset.entries),
         versions=tuple(versions.get(key, "") for key in fileset.entries),
         quarantined=fileset.original == Original.QUARANTINED,

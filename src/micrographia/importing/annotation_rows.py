@@ -1,0 +1,78 @@
+"""Regions of interest and annotations of a file, as unsaved rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from micrographia.catalog.models import Annotation, AnnotationKind, Image, Roi, Shape
+from micrographia.pixels import AnnotationInfo, RoiInfo, ShapeInfo
+
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "Rectangle": ("x", "y", "width", "height"),
+    "Mask": ("x", "y", "width", "height"),
+    "Ellipse": ("x", "y", "radius_x", "radius_y"),
+    "Point": ("x", "y"),
+    "Label": ("x", "y"),
+    "Line": ("x1", "y1", "x2", "y2"),
+}
+"""What the numbers of a shape are called, by its kind."""
+
+
+def roi_row(info: RoiInfo, image: Image, columns: Mapping[str, Any]) -> Roi:
+    """Without its shapes."""
+    return Roi(image=image, name=info.name, description=info.description, **columns)
+
+
+def shape_row(info: ShapeInfo, roi: Roi, columns: Mapping[str, Any]) -> Shape:
+    """One shape of a region of interest."""
+    return Shape(
+        roi=roi,
+        kind=info.kind,
+        z=info.z,
+        c=info.c,
+        t=info.t,
+        points=info.points,
+        text=info.text,
+        fill_color=info.fill_color or "",
+        stroke_color=info.stroke_color or "",
+        stroke_width=info.stroke_width,
+        mask=info.mask_bits,
+        **dict(zip(NUMBERS.get(info.kind, ()), info.numbers, strict=False)),
+        **columns,
+    )
+
+
+def annotation_row(info: AnnotationInfo, columns: Mapping[str, Any]) -> Annotation:
+    """A value that is not of its kind is kept as a comment: nothing that the file says is lost."""
+    row = Annotation(kind=info.kind, namespace=info.namespace[:255], description=info.description, **columns)
+    try:
+        _set_value(row, info)
+    except (ValueError, OverflowError):
+        row.kind = AnnotationKind.COMMENT
+        row.text = info.value
+    return row
+
+
+def _set_value(row: Annotation, info: AnnotationInfo) -> None:
+    match info.kind:
+        case "map":
+            row.pairs = [list(pair) for pair in info.pairs]
+        case "long":
+            row.long = _within_64_bits(int(info.value))
+        case "double":
+            row.double = float(info.value)
+        case "boolean":
+            row.boolean = info.value.strip().lower() in ("true", "1")
+        case "timestamp":
+            moment = datetime.fromisoformat(info.value)
+            row.timestamp = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        case _:
+            row.text = info.value
+
+
+def _within_64_bits(number: int) -> int:
+    if not -(2**63) <= number < 2**63:
+        raise OverflowError
+    return number

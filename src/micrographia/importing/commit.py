@@ -1,0 +1,101 @@
+"""Makes a plan so: all rows of one fileset in one transaction, or none."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import transaction
+
+from micrographia.accounts.models import ExperimenterGroup
+from micrographia.catalog.models import Dataset, DatasetImage, Project, ProjectDataset, Screen, ScreenPlate
+from micrographia.importing.known import Committed, CommittedImage, known_fileset, recognise
+from micrographia.importing.models import Import, ImportedFile, Status
+from micrographia.importing.plan import PlannedFileset
+from micrographia.importing.rows import Rows
+from micrographia.importing.whose import Whose
+from micrographia.jobs.queue import enqueue
+
+BATCH = 500
+
+Container = TypeVar("Container", Dataset, Project, Screen)
+
+
+def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> Committed:
+    """Writes a fileset with its links, its jobs and the note of what happened, as one.
+
+    When somebody has imported the same files for the same owner meanwhile, theirs are given and nothing is written
+    but the note. Reads no file.
+    """
+    with transaction.atomic():
+        # On PostgreSQL imports into one group go one after the other; SQLite has one writer anyway.
+        ExperimenterGroup.objects.select_for_update(no_key=True).get(pk=whose.group.pk)
+        known = known_fileset(planned.originals.fingerprint, whose)
+        if known is not None:
+            return recognise(known, planned.found.path, call)
+        for name in Rows.__dataclass_fields__:
+            written = getattr(rows, name)
+            if written:
+                type(written[0])._default_manager.bulk_create(written, batch_size=BATCH)
+        dataset = _link(planned, rows, whose)
+        for series in planned.examined.pending:
+            enqueue("statistics", image=rows.images[series].pk)
+        ImportedFile.objects.create(
+            imported_by=call,
+            path=str(planned.found.path),
+            status=Status.IMPORTED,
+            reason="; ".join(planned.examined.inspection.warnings),
+            fileset=rows.filesets[0],
+            files=len(rows.files),
+            images=len(rows.images),
+        )
+    return Committed(rows.filesets[0].pk, _images(planned, rows, dataset), known=False)
+
+
+def _link(planned: PlannedFileset, rows: Rows, whose: Whose) -> Dataset | None:
+    """Puts the images into their dataset and the plates into their screen."""
+    if planned.screen is not None:
+        screen = _own(Screen, planned.screen, whose)
+        ScreenPlate.objects.bulk_create(ScreenPlate(parent=screen, child=one, **whose.columns) for one in rows.plates)
+    if planned.dataset is None:
+        return None
+    dataset = dataset_named(planned.dataset, planned.project, whose)
+    loose = [image for image, place in zip(rows.images, planned.places, strict=True) if place is None]
+    DatasetImage.objects.bulk_create(
+        (DatasetImage(parent=dataset, child=image, **whose.columns) for image in loose), batch_size=BATCH
+    )
+    return dataset
+
+
+def dataset_named(name: str, project: str | None, whose: Whose) -> Dataset:
+    """The owner's first dataset of that name (in her project of that name), made if there is none."""
+    if project is None:
+        return _own(Dataset, name, whose)
+    parent = _own(Project, project, whose)
+    inside = Dataset.objects.filter(
+        name=name, deleted__isnull=True, project_links__parent=parent, project_links__deleted__isnull=True
+    )
+    found: Dataset | None = inside.filter(**whose.columns).order_by("pk").first()
+    if found is None:
+        found = Dataset.objects.create(name=name, **whose.columns)
+        ProjectDataset.objects.create(parent=parent, child=found, **whose.columns)
+    return found
+
+
+def _own(model: type[Container], name: str, whose: Whose) -> Container:
+    mine = model.objects.filter(name=name, deleted__isnull=True, **whose.columns)
+    found: Container | None = mine.order_by("pk").first()
+    return found or model.objects.create(name=name, **whose.columns)
+
+
+def _images(planned: PlannedFileset, rows: Rows, dataset: Dataset | None) -> tuple[CommittedImage, ...]:
+    return tuple(
+        CommittedImage(
+            image_id=image.pk,
+            series=image.series,
+            name=image.name,
+            dataset_id=dataset.pk if dataset is not None and place is None else None,
+            plate_id=rows.plates[place.plate].pk if place is not None else None,
+            well=planned.well_name(image.series),
+        )
+        for image, place in zip(rows.images, planned.places, strict=True)
+    )

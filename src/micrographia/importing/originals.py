@@ -1,0 +1,54 @@
+"""The files of a fileset as they lie there now: sizes, versions, and a fingerprint to know them by."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from micrographia.errors import NotFound, Unreadable
+from micrographia.importing.scan import Found
+from micrographia.storage import LocalStore
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalInfo:
+    """One file, or the folder of a format that is a folder. key: below the root of the fileset. size: bytes."""
+
+    key: str
+    size: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """fingerprint: equal for the same files at the same place in the same versions."""
+
+    files: tuple[OriginalInfo, ...]
+    fingerprint: str
+
+    @property
+    def bytes(self) -> int:
+        return sum(file.size for file in self.files)
+
+
+def originals_of(found: Found) -> Originals:
+    """Looks at every file once. Raises Unreadable when one is gone."""
+    store = LocalStore(found.root)
+    try:
+        files = tuple(_original(store, key) for key in found.keys)
+    except NotFound as error:
+        raise Unreadable(str(error)) from error
+    digest = hashlib.sha256(str(store.root).encode())
+    for file in sorted(files, key=lambda one: one.key):
+        digest.update(f"\0{file.key}\0{file.version}".encode())
+    return Originals(files, digest.hexdigest())
+
+
+def _original(store: LocalStore, key: str) -> OriginalInfo:
+    stat = store.stat(key)
+    path = store.local_path(key)
+    return OriginalInfo(key, _bytes_below(path) if path.is_dir() else stat.size, stat.version)
+
+
+def _bytes_below(folder: Path) -> int:
+    return sum(os.lstat(os.path.join(here, name)).st_size for here, _, names in os.walk(folder) for name in names)
