@@ -1,5 +1,7 @@
 """What each server process loads: Django inside the shell."""
 
+import atexit
+import logging
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "micrographia.server.settings")
@@ -12,6 +14,14 @@ from micrographia.server import logs
 from micrographia.server.address import PublicAddress
 from micrographia.server.shell import Shell
 
+
+def leave() -> None:
+    """Ends the process without taking the interpreter apart, which the server's own threads may not survive."""
+    logging.shutdown()
+    os._exit(0)
+
+
+atexit.register(leave)
 django.setup()
 logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
 address = PublicAddress.parse(settings.MICROGRAPHIA.public_url)

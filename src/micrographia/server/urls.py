@@ -6,6 +6,7 @@ from micrographia.web.route import family
 
 urlpatterns: list[URLPattern | URLResolver] = [
     family("", "micrographia.web.health"),
+    family("", "micrographia.web.openapi"),
     family("api/", "micrographia.api_v0.urls"),
     family("webclient/", "micrographia.webclient.urls"),
     family("webgateway/", "micrographia.webgateway.urls"),
