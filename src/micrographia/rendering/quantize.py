@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from micrographia.rendering.settings import ChannelSettings, Quantum, Window
 
 BELOW, AT_START, ABOVE, FIRST_BIN = 0, 1, 2, 3
 """Where the entries of the bin table stand."""
+
+TABLE_BLOCK = 1 << 13
+"""Entries of a table computed at a time."""
 
 BLOCK = 1 << 15
 """Values worked on at a time, so that the doubles between stay in the processor's cache."""
@@ -55,27 +59,33 @@ def bin_count(quantum: Quantum) -> int:
 
 
 def _value_table(channel: ChannelSettings, quantum: Quantum, domain: Domain) -> Grey:
-    window = domain.window(channel.window)
+    window, full, stored = domain.window(channel.window), domain.type_range, domain.pixel_type.range()
     curve = curve_of(channel, quantum, domain, window)
-    stored = domain.pixel_type.range()
-    x = _inliers(np.arange(stored.low, stored.high + 1), domain)
-    greys = curve(x)
-    greys[x >= window.end] = curve.ceiling
-    greys[x < window.start] = curve.floor
+    count = int(full.high - full.low) + 1
+    first = min(max(math.ceil(window.start - full.low), 0), count)
+    last = min(max(math.ceil(window.end - full.low), first), count)
+    greys = np.full(count, curve.floor, np.uint8)
+    for start in range(first, last, TABLE_BLOCK):
+        stop = min(start + TABLE_BLOCK, last)
+        greys[start:stop] = curve(np.arange(start, stop, dtype=np.float64) + full.low)
+    greys[last:] = curve.ceiling
+    if full != stored:
+        greys = greys[_inliers(np.arange(stored.low, stored.high + 1), domain) - int(full.low)]
     # A value's bits read as unsigned: the negative half of a signed type stands last.
     return np.roll(greys, int(stored.low))
 
 
-def _inliers(x: NDArray[np.float64], domain: Domain) -> NDArray[np.float64]:
+def _inliers(x: NDArray[np.float64], domain: Domain) -> NDArray[np.intp]:
     """Values outside the significant bits, scaled and clamped into them (§4.3)."""
     full = domain.type_range
     originals = domain.statistics or full
     spread = originals.high - originals.low
+    clamped = np.clip(x, full.low, full.high)
     if spread == 0 or np.isnan(spread):
-        return np.clip(x, full.low, full.high)
+        return clamped.astype(np.intp)
     factor = (full.high - full.low) / spread
     scaled = np.clip(np.trunc(factor * (x - full.low)), full.low, full.high)
-    return np.where((x < full.low) | (x > full.high), scaled, x)
+    return np.where(x == clamped, x, scaled).astype(np.intp)
 
 
 def _bin_table(channel: ChannelSettings, quantum: Quantum, domain: Domain) -> Grey:
