@@ -254,6 +254,27 @@ def test_a_stored_jpeg_shows_what_is_read(tmp_path, opened, photometric):
     assert source.stored_jpeg(0, 0, Region(64, 64, 32, 64)) is None
 
 
+def test_aperio_jpeg2000_holds_ycbcr(tmp_path, opened):
+    """Red, green, blue and grey, as the formulas of ITU-T T.871 turn them into YCbCr."""
+    ycbcr = np.array([[76, 85, 255], [150, 44, 21], [29, 255, 107], [90, 128, 128]], np.uint8)
+    picture = np.repeat(np.repeat(ycbcr[None], 32, 0), 16, 1)
+    options = {"photometric": "rgb", "tile": (32, 64), "compressionargs": {"reversible": True, "mct": False}}
+    tifffile.imwrite(tmp_path / "a.tif", picture, compression="jpeg2000", **options)
+    with tifffile.TiffFile(tmp_path / "a.tif", mode="r+b") as file:
+        file.pages[0].tags["Compression"].overwrite(33003)
+    colors = whole(opened(None))[:, 16, 8::16].T
+    np.testing.assert_allclose(colors, [[255, 0, 0], [0, 255, 0], [0, 0, 255], [90, 90, 90]], atol=2)
+
+
+def test_tags_that_cannot_go_together_are_refused_before_reading(tmp_path, opened):
+    rgb = RNG.integers(0, 255, (32, 32, 3), dtype=np.uint8)
+    tifffile.imwrite(tmp_path / "a.tif", rgb, photometric="ycbcr", compression="jpeg", subsampling=(2, 2))
+    with tifffile.TiffFile(tmp_path / "a.tif", mode="r+b") as file:
+        file.pages[0].tags["Compression"].overwrite(8)
+    with pytest.raises(Unreadable, match="chroma subsampling not supported"):
+        opened(None)
+
+
 def test_a_segment_that_decodes_to_more_than_it_says_is_refused(tmp_path, opened):
     tifffile.imwrite(tmp_path / "a.tif", np.zeros((2048, 2048), np.uint8), compression="deflate", rowsperstrip=2048)
     with tifffile.TiffFile(tmp_path / "a.tif", mode="r+b") as file:
@@ -317,6 +338,27 @@ def test_akoya_slides(tmp_path, opened):
         ("Opal 520", "00FF00FF"),
     ]
     np.testing.assert_array_equal(whole(source, level=1)[1], planes[1][::2, ::2])
+
+
+def test_leica_slides(tmp_path, opened):
+    def image(name, pages):
+        dimensions = "".join(f'<dimension r="{r}" ifd="{ifd}" z="{z}"/>' for r, ifd, z in pages)
+        scan = "<scanSettings><objectiveSettings><objective>20</objective></objectiveSettings></scanSettings>"
+        view = '<view sizeX="45000" sizeY="35000" spacingZ="500"/><creationDate>2020-01-02T03:04:05Z</creationDate>'
+        return f'<image name="{name}"><pixels>{dimensions}</pixels>{view}{scan}</image>'
+
+    images = image("overview", [(0, 0, 0)]) + image("scan", [(1, 3, 0), (0, 1, 0), (0, 2, 1), (1, 4, 1)])
+    text = f'<scn xmlns="http://www.leica-microsystems.com/scn/2010/10/01"><collection>{images}</collection></scn>'
+    pages = [NOISE[:9, :9], NOISE, NOISE + 1, NOISE[::2, ::2], NOISE[::2, ::2] + 1]
+    with tifffile.TiffWriter(tmp_path / "a.scn") as file:
+        for number, page in enumerate(pages):
+            file.write(page, description=text if number == 0 else None, metadata=None, contiguous=False)
+    assert opened(None, name="a.scn").info.name == "overview"
+    source = opened(None, name="a.scn", series=1)
+    info = source.info
+    assert (info.size, info.pixel_size_um, info.magnification) == (Size5D(90, 70, 2, 1, 1), (0.5, 0.5, 0.5), 20.0)
+    np.testing.assert_array_equal(whole(source, z=1)[0], NOISE + 1)
+    np.testing.assert_array_equal(whole(source, level=1, z=1)[0], NOISE[::2, ::2] + 1)
 
 
 @needs_shared

@@ -10,6 +10,7 @@ from micrographia.pixels.formats import (
     tiff_ndpi,
     tiff_plain,
     tiff_qptiff,
+    tiff_scn,
     tiff_stk,
     tiff_svs,
 )
@@ -24,6 +25,7 @@ DIALECTS: dict[str, Images] = {
     "svs": tiff_svs.images_of,
     "ndpi": tiff_ndpi.images_of,
     "qpi": tiff_qptiff.images_of,
+    "scn": tiff_scn.images_of,
     "fei": tiff_fei.images_of,
     "imagej": tiff_imagej.images_of,
 }

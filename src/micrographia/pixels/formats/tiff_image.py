@@ -21,6 +21,13 @@ class TiffImage:
     table: PlaneTable
 
 
+def one_of(images: tuple[TiffImage, ...], series: int, key: str) -> TiffImage:
+    """images[series]. Raises Unreadable when there is none with this number. key: of the file."""
+    if not 0 <= series < len(images):
+        raise Unreadable(f"{key}: it has {len(images)} images, none with the number {series}")
+    return images[series]
+
+
 def level_of(segments: Segments) -> Level:
     """The size of a page and of its tiles; strips are tiles as wide as the page."""
     return Level(segments.width, segments.height, segments.tile_width, segments.tile_height)

@@ -19,6 +19,7 @@ MOST_SEGMENTS = 2**26
 MOST_SEGMENT_BYTES = 256 * 2**20
 """What one compressed strip or tile may become in memory."""
 
+_APERIO_YCBCR = 33003
 _BITS = {*range(1, 17), 24, 32, 64, 128}
 _SELF_SIZED = 4
 """A stream that declares its own size may be larger than its segment by this factor (padding), no more."""
@@ -209,15 +210,28 @@ def _decoder(page: Any, dtype: np.dtype[Any], cut: _Cut) -> Decode:
     decode, tables, header = page.decode, page.jpegtables, page.jpegheader
     declared_size, compression = SIZES.get(int(page.compression)), page.compression
 
+    # A decoder that cannot work (an impossible mixture of tags) says so when it is asked for nothing.
+    decode(None, 0, jpegtables=tables, jpegheader=header)
+    ycbcr = page.compression == _APERIO_YCBCR and page.samplesperpixel == 3
+
     def decoded(data: bytes, index: int) -> Values:
         declared = declared_size(data) if declared_size else None
         if declared and declared[0] * declared[1] > _SELF_SIZED * max(cut.width * cut.height, 4096):
             raise ValueError(f"its {compression.name} stream declares {declared[0]} x {declared[1]} pixels")
         values = decode(data, index, jpegtables=tables, jpegheader=header)[0]
         first: Values = values[0]  # of a volumetric tile only the first z-section is shown
-        return first.astype(dtype, copy=False)
+        return _rgb(first) if ycbcr else first.astype(dtype, copy=False)
 
     return decoded
+
+
+def _rgb(ycbcr: Values) -> Values:
+    """Colours of JPEG 2000 streams that hold YCbCr (full range, BT.601) without saying so, as Aperio writes them."""
+    y, blue, red = np.moveaxis(ycbcr.astype(np.float32), -1, 0)
+    blue, red = blue - 128, red - 128
+    rgb = np.stack([y + 1.402 * red, y - 0.344136 * blue - 0.714136 * red, y + 1.772 * blue], -1)
+    rounded: Values = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return rounded
 
 
 def _jpeg_facts(page: Any) -> JpegFacts | None:

@@ -18,7 +18,7 @@ from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
 CACHE_BYTES = 16 * 2**20
-_MOST_FILES = 64
+_MOST_FILES = 256
 """Parsed files of a set that are remembered; none of them holds a file descriptor."""
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from micrographia.errors import Unreadable
-from micrographia.pixels.formats import ome_tiff_set, tiff_family
+from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
 from micrographia.pixels.formats.ome_xml import NotXml
-from micrographia.pixels.formats.tiff_image import TiffImage
+from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_source import TiffSource
 from micrographia.pixels.metadata import Inspection
@@ -48,20 +48,14 @@ class OmeTiffReader:
         except NotXml as error:
             images = _plain(store, keys[0])
             return Inspection(tuple(image.info for image in images), warnings=(f"{error}; read as plain TIFF",))
-        images, warnings = ome_tiff_set.images_of(store, ome)
-        document = ome.document
-        return Inspection(
-            tuple(image.info for image in images), document.plates, document.rois, document.annotations, warnings
-        )
+        return ome_tiff_image.inspection_of(store, ome)
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
         try:
-            images, _ = ome_tiff_set.images_of(store, ome_tiff_set.resolve(store, keys[0]))
+            ome = ome_tiff_set.resolve(store, keys[0])
         except NotXml:
-            images = _plain(store, keys[0])
-        if not 0 <= series < len(images):
-            raise Unreadable(f"{keys[0]}: it has {len(images)} images, none with the number {series}")
-        return TiffSource(store, images[series])
+            return TiffSource(store, one_of(_plain(store, keys[0]), series, keys[0]))
+        return TiffSource(store, ome_tiff_image.image_of(store, ome, series))
 
 
 def _plain(store: Store, key: str) -> tuple[TiffImage, ...]:

@@ -1,13 +1,12 @@
-"""TIFF and its dialects: plain, ImageJ, Zeiss LSM, MetaMorph STK, FEI, and slides of Aperio, Hamamatsu and Akoya."""
+"""TIFF and its dialects: plain, ImageJ, LSM, STK, FEI, and slides of Aperio, Hamamatsu, Akoya and Leica."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from micrographia.errors import Unreadable
-from micrographia.pixels.formats import ome_tiff_set, tiff_family
+from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
 from micrographia.pixels.formats.ome_tiff_set import OmeSet
 from micrographia.pixels.formats.ome_xml import NotXml
-from micrographia.pixels.formats.tiff_image import TiffImage
+from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_source import TiffSource
 from micrographia.pixels.metadata import Inspection
@@ -22,7 +21,7 @@ class TiffReader:
 
     name: ClassVar[str] = "tiff"
     suffixes: ClassVar[tuple[str, ...]] = (
-        ".qptiff", ".tiff", ".ndpi", ".tif", ".tf8", ".tf2", ".btf", ".lsm", ".stk", ".svs",
+        ".qptiff", ".tiff", ".ndpi", ".tif", ".tf8", ".tf2", ".btf", ".lsm", ".scn", ".stk", ".svs",
     )  # fmt: skip
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
@@ -37,21 +36,16 @@ class TiffReader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         pages = TiffPages(store, keys[0])
         ome = _ome(store, pages)
-        if ome is None:
-            return Inspection(tuple(image.info for image in _family(pages)))
-        images, warnings = ome_tiff_set.images_of(store, ome)
-        document = ome.document
-        return Inspection(
-            tuple(image.info for image in images), document.plates, document.rois, document.annotations, warnings
-        )
+        if ome is not None:
+            return ome_tiff_image.inspection_of(store, ome)
+        return Inspection(tuple(image.info for image in _family(pages)))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
         pages = TiffPages(store, keys[0])
         ome = _ome(store, pages)
-        images = _family(pages) if ome is None else ome_tiff_set.images_of(store, ome)[0]
-        if not 0 <= series < len(images):
-            raise Unreadable(f"{keys[0]}: it has {len(images)} images, none with the number {series}")
-        return TiffSource(store, images[series])
+        if ome is not None:
+            return TiffSource(store, ome_tiff_image.image_of(store, ome, series))
+        return TiffSource(store, one_of(_family(pages), series, keys[0]))
 
 
 def _ome(store: Store, pages: TiffPages) -> OmeSet | None:
