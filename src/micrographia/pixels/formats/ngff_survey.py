@@ -12,10 +12,9 @@ from micrographia.pixels.metadata import FieldInfo, Inspection, PlateInfo, WellI
 
 
 def series_of_plate(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspection]:
-    """Opens one well for every different set of fields, and one image for every different size of its metadata.
+    """Opens one well and one image for every different length of their metadata; of the others asks only the length.
 
-    Whether a field is like another is told by the length of its array's metadata file; when it is opened, its own
-    metadata must say the same.
+    When a field is opened, its own metadata must say the same as those it was taken to have.
     """
     plate = plate_of(group.attributes["plate"], folder.key)
     name = plate.name or name_of(folder.key)
@@ -58,23 +57,28 @@ class _Survey:
 
     def __init__(self, folder: ZarrFolder, version: int) -> None:
         self._folder, self._version = folder, version
-        self._fields: dict[frozenset[str], tuple[WellField, ...]] = {}
+        self._attributes = "zarr.json" if version == 3 else ".zattrs"
+        self._fields: dict[int, tuple[WellField, ...]] = {}
         self._like: dict[int, Series] = {}
         self._first: Series | None = None
         self._missing, self._broken = 0, 0
         self._notes: list[str] = []
 
     def fields(self, well: PlateWell) -> tuple[WellField, ...]:
-        """The fields that are there; wells with the same names in them have the same fields."""
-        names = self._folder.names(well.path)
-        if not names & {".zattrs", "zarr.json"}:
+        """The fields that are there; a well whose metadata are as long as those of another has the same ones."""
+        size = self._folder.size(joined(well.path, self._attributes))
+        if size is None:
             self._missing += 1
             return ()
-        if names not in self._fields:
+        fields = self._fields.get(size)
+        if fields is None or not all(self._is_there(well, field) for field in fields):
             attributes = self._folder.group(well.path).attributes
             fields = fields_of(attributes, self._folder.describe(well.path))
-            self._fields[names] = tuple(field for field in fields if field.path.split("/")[0] in names)
-        return self._fields[names]
+            self._fields.setdefault(size, fields)
+        return tuple(field for field in fields if self._is_there(well, field))
+
+    def _is_there(self, well: PlateWell, field: WellField) -> bool:
+        return self._folder.size(joined(well.path, field.path)) is not None
 
     def series(self, path: str, name: str) -> Series | None:
         """The image at a path, read or taken to be like one that was read; None when it cannot be read."""

@@ -1,5 +1,6 @@
 """The metadata of a Zarr array, version 2 or 3, checked before any of its chunks is read."""
 
+import math
 import re
 import struct
 from collections.abc import Sequence
@@ -112,7 +113,7 @@ def _shard(outer: tuple[int, ...], settings: dict[str, Any]) -> tuple[tuple[int,
     if not isinstance(codecs, list) or not isinstance(index_codecs, list):
         raise Unreadable("a Zarr shard has codecs and index_codecs")
     counts = tuple(large // small for large, small in zip(outer, inner, strict=True))
-    number = int(np.prod(counts, dtype=np.float64))
+    number = math.prod(counts)
     if number > _MOST_CHUNKS_IN_SHARD:
         raise Unreadable(f"a Zarr shard has at most {_MOST_CHUNKS_IN_SHARD} chunks, not {number}")
     names = [parts(codec)[0] for codec in index_codecs]
@@ -127,9 +128,9 @@ def _checked(array: ZarrArray) -> ZarrArray:
     """Refuses chunks that would not fit into memory."""
     if len(array.chunk) != len(array.shape):
         raise Unreadable("shape and chunks of a Zarr array have different numbers of axes")
-    count = float(np.prod(array.chunk, dtype=np.float64)) * array.dtype.itemsize
+    count = math.prod(array.chunk) * array.dtype.itemsize
     if count > MOST_CHUNK_BYTES:
-        raise Unreadable(f"a chunk takes {count:.0f} bytes, at most {MOST_CHUNK_BYTES} are read")
+        raise Unreadable(f"a chunk takes {count} bytes, at most {MOST_CHUNK_BYTES} are read")
     return array
 
 

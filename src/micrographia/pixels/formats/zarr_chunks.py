@@ -1,8 +1,8 @@
 """The chunks of one open Zarr array."""
 
+import math
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from micrographia.errors import Unreadable
@@ -22,6 +22,7 @@ class ZarrChunks:
     def __init__(self, folder: ZarrFolder, path: str, array: ZarrArray, kept: DecodedStore, owner: object) -> None:
         self.array = array
         self._folder, self._path, self._kept, self._owner = folder, path, kept, owner
+        self._most = array.pipeline.most_bytes(array.chunk)
 
     def chunk(self, coordinates: tuple[int, ...]) -> NDArray[Any] | None:
         """A decoded chunk of the array's chunk shape, read-only; None when it is not there: all fill value."""
@@ -34,15 +35,14 @@ class ZarrChunks:
         return chunk
 
     def _read(self, coordinates: tuple[int, ...]) -> NDArray[Any] | None:
-        shard, most = self.array.shard, self.array.pipeline.most_bytes(self.array.chunk)
-        counts = shard.counts if shard else (1,) * len(coordinates)
-        outer = tuple(c // count for c, count in zip(coordinates, counts, strict=True))
-        path = joined(self._path, self.array.file_name(outer))
+        shard = self.array.shard
         if shard is None:
-            data = self._folder.read(path, most)
+            path = joined(self._path, self.array.file_name(coordinates))
+            data = self._folder.read(path, self._most)
         else:
-            within = tuple(c % count for c, count in zip(coordinates, counts, strict=True))
-            data = self._from_shard(path, shard, within, most)
+            split = [divmod(c, count) for c, count in zip(coordinates, shard.counts, strict=True)]
+            path = joined(self._path, self.array.file_name([outer for outer, _ in split]))
+            data = self._from_shard(path, shard, tuple(inner for _, inner in split))
         if data is None:
             return None
         try:
@@ -50,7 +50,7 @@ class ZarrChunks:
         except Unreadable as error:
             raise Unreadable(f"{self._folder.describe(path)}: {error}") from error
 
-    def _from_shard(self, path: str, shard: Shard, within: tuple[int, ...], most: int) -> bytes | None:
+    def _from_shard(self, path: str, shard: Shard, within: tuple[int, ...]) -> bytes | None:
         with self._folder.open(path) as file:
             if file is None:
                 return None
@@ -62,7 +62,7 @@ class ZarrChunks:
             offset, length = (int(number) for number in index[within])
             if offset == length == _MISSING:
                 return None
-            if length > most or offset + length > file.size:
+            if length > self._most or offset + length > file.size:
                 raise Unreadable(f"{self._folder.describe(path)}: a chunk lies outside its shard")
             return file.read(offset, length)
 
@@ -72,7 +72,7 @@ def _index(file: OpenFile, shard: Shard, what: str) -> NDArray[Any]:
     if file.size < shard.index_bytes:
         raise Unreadable(f"{what}: the shard is shorter than its index")
     data = file.read(file.size - shard.index_bytes if shard.index_at_end else 0, shard.index_bytes)
-    if len(data) == 16 * int(np.prod(shard.counts)) + 4 and _crc32c(data[:-4]) != int.from_bytes(data[-4:], "little"):
+    if len(data) == 16 * math.prod(shard.counts) + 4 and _crc32c(data[:-4]) != int.from_bytes(data[-4:], "little"):
         raise Unreadable(f"{what}: the checksum of the shard's index is wrong")
     return shard.index.decode(data, (*shard.counts, 2))
 

@@ -3,6 +3,7 @@
 Nothing here imports what a file names. The checksums of chunks (crc32c) are taken off, not compared.
 """
 
+import math
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,8 +72,7 @@ class Pipeline:
 
     def decode(self, data: bytes, shape: tuple[int, ...]) -> NDArray[Any]:
         """The chunk, read-only. Raises Unreadable when the bytes are no chunk of this shape."""
-        stored = tuple(shape[axis] for axis in self.axes)
-        needed = int(np.prod(shape, dtype=np.int64)) * self.dtype.itemsize
+        needed = math.prod(shape) * self.dtype.itemsize
         for number, decoder in enumerate(self.decoders, 1):
             spare = 0 if number == len(self.decoders) else needed // 16 + 4096
             try:
@@ -81,11 +81,12 @@ class Pipeline:
                 raise Unreadable(f"a chunk cannot be decoded ({error})") from error
         if len(data) != needed:
             raise Unreadable(f"a chunk has {len(data)} bytes instead of {needed}")
-        return np.frombuffer(data, self.dtype).reshape(stored).transpose(np.argsort(self.axes))
+        stored = np.frombuffer(data, self.dtype).reshape([shape[axis] for axis in self.axes])
+        return stored.transpose([self.axes.index(axis) for axis in range(len(shape))])
 
     def most_bytes(self, shape: tuple[int, ...]) -> int:
         """More than any sensible encoder makes of a chunk."""
-        needed = int(np.prod(shape, dtype=np.int64)) * self.dtype.itemsize
+        needed = math.prod(shape) * self.dtype.itemsize
         return needed + needed // 16 + 65536
 
 

@@ -40,13 +40,12 @@ class OpenFile:
 class ZarrFolder:
     """A folder of this machine. Paths are relative to it, as the metadata write them.
 
-    Every path is resolved each time it is opened: neither `..` nor a link leads out, however late it was put there.
+    Whatever is opened is asked where it really lies: neither `..` nor a link leads out, however late it was put there.
     """
 
     def __init__(self, store: Store, key: str) -> None:
-        root = _resolved(store, key)
         self.key = key
-        self._store, self._inside = store, root + os.sep
+        self._inside = _resolved(store, key) + os.sep
 
     def describe(self, path: str) -> str:
         """The file's full key, for sentences."""
@@ -54,38 +53,29 @@ class ZarrFolder:
 
     def names(self, path: str = "") -> frozenset[str]:
         """What lies directly in a folder; nothing when there is no such folder."""
-        try:
-            return frozenset(os.listdir(self._real(path)))
-        except (FileNotFoundError, NotADirectoryError):
-            return frozenset()
-        except OSError as error:
-            raise Unreadable(f"{self.describe(path)}: {error.strerror}") from error
+        with self._opened(path) as descriptor:
+            if descriptor is None or not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                return frozenset()
+            return frozenset(os.listdir(descriptor))
 
     def size(self, path: str) -> int | None:
-        """Bytes of a file, without opening it; None when there is none."""
+        """Bytes of a file (of a folder: any number), without opening it; None when there is none."""
         try:
-            return os.stat(self._real(path)).st_size
+            return os.stat(self._inside + path).st_size
         except OSError:
             return None
 
     @contextmanager
     def open(self, path: str) -> Iterator[OpenFile | None]:
         """The file, or None when there is none. Raises Unreadable for what is no file or lies outside."""
-        real = self._real(path)
-        try:
-            descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not make us wait
-        except (FileNotFoundError, NotADirectoryError):
-            yield None
-            return
-        except OSError as error:
-            raise Unreadable(f"{self.describe(path)}: {error.strerror}") from error
-        try:
+        with self._opened(path) as descriptor:
+            if descriptor is None:
+                yield None
+                return
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise Unreadable(f"{self.describe(path)} is no file")
             yield OpenFile(descriptor, found.st_size)
-        finally:
-            os.close(descriptor)
 
     def read(self, path: str, limit: int) -> bytes | None:
         """All of a file, None when there is none. Raises Unreadable when it is larger than `limit` bytes."""
@@ -124,12 +114,31 @@ class ZarrFolder:
             return Group(2, attributes or {}, names)
         raise Unreadable(f"{self.describe(path)} is no Zarr group")
 
-    def _real(self, path: str) -> str:
-        """The file behind a path, links followed. Raises Unreadable when that lies outside the folder."""
-        real = _resolved(self._store, joined(self.key, path))
-        if not f"{real}{os.sep}".startswith(self._inside):
-            raise Unreadable(f"{self.describe(path)} leads out of its folder")
-        return real
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[int | None]:
+        """A descriptor of a file or folder below, None when there is none. Raises Unreadable when it lies outside."""
+        try:
+            # a pipe must not make us wait
+            descriptor = os.open(self._inside + path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            yield None
+            return
+        except OSError as error:
+            raise Unreadable(f"{self.describe(path)}: {error.strerror}") from error
+        try:
+            if not (_place(descriptor, self._inside + path) + os.sep).startswith(self._inside):
+                raise Unreadable(f"{self.describe(path)} leads out of its folder")
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _place(descriptor: int, path: str) -> str:
+    """Where an open file really lies; the kernel knows, where it tells."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return os.path.realpath(path)
 
 
 def joined(*parts: str) -> str:

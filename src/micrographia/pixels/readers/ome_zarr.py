@@ -36,25 +36,24 @@ class OmeZarrSource:
         self.info = series.info
         self._axes, self._kept = series.axes, kept
         self._levels = tuple(ZarrChunks(folder, path, array, kept, self) for path, array in series.arrays)
+        self._depths = tuple(self._by_axis(chunks.array.shape)["z"] for chunks in self._levels)
+        self._chunks = tuple(self._by_axis(chunks.array.chunk) for chunks in self._levels)
 
     def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
         check_address(self.info, z, t, channels, region, level)
-        chunks = self._levels[level]
+        chunks, chunk = self._levels[level], self._chunks[level]
         values = np.empty((len(channels), region.height, region.width), self.info.pixel_type.dtype)
-        shape, chunk = self._by_axis(chunks.array.shape), self._by_axis(chunks.array.chunk)
-        at = {"z": z * shape["z"] // self.info.size.z, "t": t}  # a level may have fewer z-sections
-        for c, asked in _grouped(channels, chunk["c"]).items():
-            for y, into_y, from_y in _pieces(region.y, region.height, chunk["y"]):
-                for x, into_x, from_x in _pieces(region.x, region.width, chunk["x"]):
-                    place = {"x": x, "y": y, "c": c, **{axis: at[axis] // chunk[axis] for axis in at}}
+        z = z * self._depths[level] // self.info.size.z  # a level may have fewer z-sections
+        within = {"z": z % chunk["z"], "t": t % chunk["t"]}
+        place = {"z": z // chunk["z"], "t": t // chunk["t"]}
+        for place["c"], asked in _grouped(channels, chunk["c"]).items():
+            for place["y"], into_y, from_y in _pieces(region.y, region.height, chunk["y"]):
+                for place["x"], into_x, from_x in _pieces(region.x, region.width, chunk["x"]):
                     block = chunks.chunk(tuple(place[axis] for axis in self._axes))
-                    outs = [out for out, _ in asked]
-                    if block is None:
-                        values[outs, into_y, into_x] = chunks.array.fill
-                        continue
-                    planes = self._planes(block, {axis: at[axis] % chunk[axis] for axis in at})
-                    for out, within in asked:
-                        values[out, into_y, into_x] = planes[within, from_y, from_x]
+                    planes = None if block is None else self._planes(block, within)
+                    for out, channel in asked:
+                        into = values[out, into_y, into_x]
+                        into[...] = chunks.array.fill if planes is None else planes[channel, from_y, from_x]
         return values
 
     def stored_jpeg(self, z: int, t: int, region: Region, level: int = 0) -> bytes | None:
