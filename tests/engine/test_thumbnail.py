@@ -74,3 +74,15 @@ def test_a_small_image_is_enlarged():
 def test_cut_off_squares_count_what_they_have():
     _, picture = drawn(np.full((130, 131), 200, np.uint8), (16, 16))
     assert (picture == 200).all()
+
+
+def test_strips_end_where_tiles_end(monkeypatch):
+    monkeypatch.setattr("micrographia.engine.thumbnail.STRIP_PIXELS", 100 * 300)
+    source, _ = drawn(np.zeros((400, 300), np.uint8), (30, 40))  # tiles are 64 high
+    assert [(read[3].y, read[3].height) for read in source.reads] == [(y, min(64, 400 - y)) for y in range(0, 400, 64)]
+
+
+def test_the_filter_always_has_more_than_it_needs():
+    from micrographia.engine.thumbnail import _factor
+
+    assert [_factor(excess) for excess in (0, 1, 3, 4, 7, 8, 20, 100)] == [1, 1, 1, 2, 2, 4, 8, 32]

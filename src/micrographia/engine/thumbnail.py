@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import lcm
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from micrographia.engine.planes import Checkpoint, never
 from micrographia.engine.render import Statistics, render
 from micrographia.engine.view import View
 from micrographia.errors import Invalid
-from micrographia.pixels import ImageInfo, PixelSource, Region
+from micrographia.pixels import ImageInfo, Level, PixelSource, Region
 from micrographia.rendering.composite import RGB
 from micrographia.rendering.table import Luts
 
@@ -49,8 +50,8 @@ def thumbnail(
     """
     level = suited_level(source.info, size)
     width, height = source.info.levels[level].width, source.info.levels[level].height
-    factor = max(1, min(width // size[0], height // size[1]) // 2)
-    rows = max(1, STRIP_PIXELS // (width * factor)) * factor
+    factor = _factor(min(width // size[0], height // size[1]))
+    rows = _strip_rows(source.info.levels[level], factor)
     strips = []
     for top in range(0, height, rows):
         checkpoint()
@@ -58,6 +59,20 @@ def thumbnail(
         part = replace(view, level=level, region=region)
         strips.append(_reduced(render(source, part, luts, statistics, checkpoint), factor))
     return resized(np.concatenate(strips), *size)
+
+
+def _factor(excess: int) -> int:
+    """By how much the level is reduced before the filter: a power of two that leaves it at least twice too large."""
+    return 1 << max(0, (excess // 2).bit_length() - 1)
+
+
+def _strip_rows(level: Level, factor: int) -> int:
+    """A multiple of the factor and, unless that is far too many, of the height of the level's tiles: then no tile is
+    read twice."""
+    step = lcm(level.tile_height, factor)
+    if step * level.width > 4 * STRIP_PIXELS:
+        step = factor
+    return max(1, STRIP_PIXELS // (level.width * step)) * step
 
 
 def _reduced(picture: RGB, factor: int) -> RGB:
