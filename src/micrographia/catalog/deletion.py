@@ -41,6 +41,7 @@ from micrographia.catalog.models import (
     WellField,
 )
 from micrographia.catalog.permissions import may_have, require
+from micrographia.catalog.turns import take_turns
 from micrographia.errors import Forbidden, Invalid, NotFound
 
 DELETABLE: tuple[type[Owned], ...] = (Project, Dataset, Image, Screen, Plate, Run, Roi, Shape, Annotation, Share)
@@ -71,6 +72,7 @@ def delete(viewer: Viewer, things: Sequence[Owned]) -> list[Deletion]:
     Raises NotFound for what is hidden or gone, Forbidden without the right, Invalid for parts of other things.
     """
     with transaction.atomic():
+        take_turns(thing.group_id for thing in things)
         return [_delete(viewer, thing) for thing in things]
 
 
@@ -82,6 +84,7 @@ def restore(viewer: Viewer, model: type[Owned], id: int) -> Owned:
     """
     with transaction.atomic():
         thing = _asked_back(viewer, model, id)
+        take_turns([thing.group_id])
         deletion = thing.deleted
         for rows in _going_along(deletion):
             rows.update(deleted=None)

@@ -15,6 +15,7 @@ from micrographia.accounts.people import BUILT_IN, checked_level, may_rule
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.links import COLUMNS, CONTAINERS
 from micrographia.catalog.models import AnnotationLink
+from micrographia.catalog.turns import take_turns
 from micrographia.errors import Forbidden, Invalid, NotFound
 
 
@@ -29,6 +30,7 @@ def change_level(viewer: Viewer, group_id: int, level: str) -> int:
     if group_id in BUILT_IN:
         raise Invalid("the level of a built-in group stays as it is", "group")
     with transaction.atomic():
+        take_turns([group_id])
         group = ExperimenterGroup.objects.select_for_update().filter(pk=group_id).first()
         if group is None:
             raise NotFound(f"Group {group_id} not found")

@@ -28,6 +28,7 @@ from micrographia.catalog.models import (
     Well,
 )
 from micrographia.catalog.permissions import may, require
+from micrographia.catalog.turns import take_turns
 from micrographia.errors import Forbidden, Invalid, NotFound
 
 Link: TypeAlias = ContainerLink | AnnotationLink
@@ -67,6 +68,7 @@ def link(viewer: Viewer, pairs: Sequence[Pair]) -> list[Link]:
     """
     with transaction.atomic():
         oriented = [_oriented(pair) for pair in pairs]
+        take_turns(pair.parent.group_id for pair in oriented)
         _hold(oriented)
         for pair in oriented:
             _require_linkable(viewer, pair)
@@ -79,6 +81,7 @@ def unlink(viewer: Viewer, pairs: Sequence[Pair]) -> None:
     Raises NotFound where there is no link, Forbidden where there are only links she may not delete.
     """
     with transaction.atomic():
+        take_turns(pair.parent.group_id for pair in pairs)
         for pair in (_oriented(pair) for pair in pairs):
             for end in (pair.parent, pair.child):
                 require(viewer, Verb.VIEW, end)

@@ -1,6 +1,5 @@
 """The kept numbers equal what counting gives, after any series of changes, by the ORM and past it."""
 
-from collections import Counter as Sums
 from collections.abc import Callable
 from random import Random
 
@@ -9,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog_recount import LINKS, THINGS, check_parents, counted
 from catalog_world import World, make_world
 from micrographia.catalog.models import (
     TAG_SET,
@@ -22,11 +22,9 @@ from micrographia.catalog.models import (
     Kind,
     Owned,
     Plate,
-    Project,
     ProjectDataset,
     Roi,
     Run,
-    Screen,
     ScreenPlate,
     Well,
     WellField,
@@ -34,9 +32,6 @@ from micrographia.catalog.models import (
 from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES
 
 pytestmark = pytest.mark.django_db
-
-THINGS: tuple[type[Owned], ...] = (Project, Dataset, Image, Screen, Plate, Annotation)
-LINKS = ((ProjectDataset, Project, Dataset), (DatasetImage, Dataset, Image), (ScreenPlate, Screen, Plate))
 
 
 class Changes:
@@ -136,38 +131,6 @@ class Changes:
         self.link()
         for row in rows:
             row.save()
-
-
-def counted() -> Sums[tuple[str, int, int]]:
-    """What the counters should be, row by row in Python."""
-    sums: Sums[tuple[str, int, int]] = Sums()
-    models = {model._meta.db_table: model for model in (*THINGS, Run, Well, Roi)}
-    for tally in TALLIES:
-        for row in models[tally.table].objects.filter(deleted=None):
-            tag, orphan = "tags" in tally.kind, "orphaned" in tally.kind
-            if (not tag or row.kind == "tag") and (not orphan or row.parents == 0):
-                sums[tally.kind, getattr(row, tally.parent), row.owner_id] += 1
-    for (model, _, _), hanging in zip(LINKS, HANGINGS, strict=False):
-        for link in model.objects.filter(deleted=None).select_related("child"):
-            sums[str(hanging.kind), link.parent_id, link.child.owner_id] += 1
-    in_sets = AnnotationLink.objects.filter(deleted=None, tag__isnull=False).values_list("tag", "child", "child__owner")
-    for tag_set, _, owner in set(in_sets):
-        sums[TAGS_OF_SET, tag_set, owner] += 1
-    return sums
-
-
-def check_parents() -> None:
-    """`parents` is the number of live places of each child."""
-    for image in Image.objects.all():
-        places = image.dataset_links.filter(deleted=None).count() + image.well_fields.filter(deleted=None).count()
-        assert image.parents == places
-    for dataset in Dataset.objects.all():
-        assert dataset.parents == dataset.project_links.filter(deleted=None).count()
-    for plate in Plate.objects.all():
-        assert plate.parents == plate.screen_links.filter(deleted=None).count()
-    for tag in Annotation.objects.all():
-        sets = tag.links.filter(deleted=None, tag__isnull=False).values("tag").distinct()
-        assert tag.parents == sets.count()
 
 
 @given(seed=st.integers(0, 2**32), steps=st.lists(st.integers(0, 12), min_size=5, max_size=25))

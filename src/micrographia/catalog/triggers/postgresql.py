@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES, WATCHES, Hanging, Tally, Watch
 
-SHARDS = 256
-"""Rows among which the revision is spread by process, so that a long transaction holds up no other one."""
+SHARDS = 64
+"""Rows among which the revision is spread, so that no transaction waits for another one to end."""
 
 _ADDED = "ON CONFLICT (kind, parent, owner) DO UPDATE SET count = catalog_counter.count + excluded.count"
-# Writers of counters of one group take turns: else two of them could each wait for a row that the other holds.
+# As in `micrographia.catalog.turns`, for those who did not ask for their turn before.
 _TURN = "PERFORM pg_advisory_xact_lock(hashtext('micrographia counters'), coalesce(NEW.group_id, OLD.group_id)::int);"
 
 
@@ -47,9 +47,16 @@ def _unless_equal(columns: Sequence[str]) -> str:
 
 
 def _raise_revision() -> str:
-    return (
-        f"INSERT INTO catalog_revision (shard, number) VALUES (pg_backend_pid() % {SHARDS}, 1) "
+    """Raises the first row that no other transaction is raising just now."""
+    raised = (
+        "INSERT INTO catalog_revision (shard, number) VALUES ({shard}, 1) "
         "ON CONFLICT (shard) DO UPDATE SET number = catalog_revision.number + 1;"
+    )
+    free = "pg_try_advisory_xact_lock(hashtext('micrographia revision'), free_shard)"
+    return (
+        f"FOR free_shard IN 0..{SHARDS - 1} LOOP "
+        f"IF {free} THEN {raised.format(shard='free_shard')} RETURN NULL; END IF; "
+        f"END LOOP; {raised.format(shard=SHARDS)}"
     )
 
 

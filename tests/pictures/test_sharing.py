@@ -8,8 +8,8 @@ from django.utils import timezone
 from catalog_world import make_dataset, make_image, make_roi, make_user, make_world, viewer
 from micrographia.accounts.viewer import NOBODY
 from micrographia.catalog.models import Dataset, Image, Roi, Share, ShareItem, ShareMember, StoredSettings
-from micrographia.catalog.shares import inside
 from micrographia.errors import NotFound
+from micrographia.pictures.sharing import through
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,10 @@ def test_members_see_the_images_of_an_active_share_and_nothing_else() -> None:
     invited = make_user("invited", world.groups["rwr---"])
     make_image(invited, world.groups["rwr---"], "her own")
     with pytest.raises(NotFound, match=f"^Share {share.pk} not found$"):
-        inside(viewer(invited), share.pk)
+        through(viewer(invited), share.pk)
     ShareMember.objects.create(share=share, experimenter=invited)
     for person in (invited, world.author, world.admin):
-        who = inside(viewer(person), share.pk)
+        who = through(viewer(person), share.pk)
         assert list(Image.objects.visible_to(who)) == [image]
         assert list(StoredSettings.objects.visible_to(who)) == [stored]
         assert not Dataset.objects.visible_to(who).exists()
@@ -37,7 +37,7 @@ def test_members_see_the_images_of_an_active_share_and_nothing_else() -> None:
         assert not Share.objects.visible_to(who).exists()
     for stranger in (viewer(world.member), viewer(world.leader), NOBODY):
         with pytest.raises(NotFound):
-            inside(stranger, share.pk)
+            through(stranger, share.pk)
 
 
 @pytest.mark.parametrize("state", [{"active": False}, {"expires": timezone.now() - timedelta(seconds=1)}])
@@ -46,4 +46,4 @@ def test_a_share_that_is_off_or_over_is_as_if_absent(state: dict[str, object]) -
     share = Share.objects.create(owner=world.author, group=world.groups["rwr---"], **state)
     for person in (world.author, world.admin):
         with pytest.raises(NotFound, match=f"^Share {share.pk} not found$"):
-            inside(viewer(person), share.pk)
+            through(viewer(person), share.pk)
