@@ -23,6 +23,7 @@ SUBJECT = Subject(
     (Level(100, 70, 100, 70),),
     (None,),
     SETTINGS,
+    (),
 )
 RAMP = np.zeros((256, 3), np.uint8)
 

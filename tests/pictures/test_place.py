@@ -22,6 +22,7 @@ SUBJECT = Subject(
     (Level(1000, 700, 256, 256), Level(500, 350, 256, 256)),
     (None, None, None),
     SETTINGS,
+    (),
 )
 WHOLE = Region(0, 0, 1000, 700)
 

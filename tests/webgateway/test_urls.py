@@ -16,6 +16,10 @@ NAMES = [
     ("webgateway.views.render_thumbnail", [7, 100], "/webgateway/render_thumbnail/7/100/"),
     ("webgateway.views.render_thumbnail", [7, 100, 50], "/webgateway/render_thumbnail/7/100/50/"),
     ("webgateway_render_birds_eye_view", [7, 100], "/webgateway/render_birds_eye_view/7/100/"),
+    ("webgateway.views.render_split_channel", [7, 3, 1], "/webgateway/render_split_channel/7/3/1/"),
+    ("webgateway.views.render_row_plot", [7, 3, 1, 50, 2], "/webgateway/render_row_plot/7/3/1/50/2/"),
+    ("webgateway.views.render_col_plot", [7, 3, 1, 50], "/webgateway/render_col_plot/7/3/1/50/"),
+    ("histogram_json", [7, 2], "/webgateway/histogram_json/7/channel/2/"),
     ("webgateway_imageData_json", [7], "/webgateway/imgData/7/"),
     ("webgateway_imageData_json", [7, "size.width"], "/webgateway/imgData/7/size.width/"),
     ("webgateway_listProjects_json", [], "/webgateway/proj/list/"),
@@ -46,6 +50,13 @@ IMAGE_PATHS = [
     "render_thumbnail/{}/?z=77",
     "render_thumbnail/{}/?rdefId=1",
     "render_birds_eye_view/{}/",
+    "render_image_rdef/{}/0/0/?c=1|0:1$FF0000&m=c",
+    "render_image_region_rdef/{}/0/0/?c=1|0:1$FF0000&m=c&tile=0,0,0",
+    "render_split_channel/{}/0/0/",
+    "render_row_plot/{}/0/0/1/",
+    "render_col_plot/{}/0/0/1/2/",
+    "histogram_json/{}/channel/0/",
+    "histogram_json/{}/channel/99/",
     "imgData/{}/",
     "imgData/{}/meta/",
     "imgData/{}/?getDefaults=true",
@@ -139,7 +150,25 @@ words = st.sampled_from(
 )
 texts = st.lists(words, max_size=6).map("".join)
 queries = st.dictionaries(
-    st.sampled_from(["c", "m", "maps", "p", "q", "tile", "region", "z", "t", "rdefId", "share", "format", "callback"]),
+    st.sampled_from(
+        [
+            "c",
+            "m",
+            "maps",
+            "p",
+            "q",
+            "tile",
+            "region",
+            "z",
+            "t",
+            "rdefId",
+            "share",
+            "format",
+            "callback",
+            "theZ",
+            "bins",
+        ]
+    ),
     texts | st.text(max_size=12),
     max_size=5,
 )
@@ -150,6 +179,11 @@ paths = st.sampled_from(
         "render_image_region/{image}/0/0/",
         "render_thumbnail/{image}/{a}/{b}/",
         "render_thumbnail/{image}/",
+        "render_split_channel/{image}/{a}/{b}/",
+        "render_image_rdef/{image}/{a}/{b}/",
+        "render_row_plot/{image}/{a}/{b}/{a}/{b}/",
+        "render_col_plot/{image}/{a}/{b}/{a}/",
+        "histogram_json/{image}/channel/{a}/",
         "imgData/{image}/",
         "imgData/{image}/channels.{a}/",
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from micrographia.engine.area import clipped, tile_region
+from micrographia.engine.split import grid_of
 from micrographia.engine.view import View
 from micrographia.errors import Invalid, NotFound
-from micrographia.pictures.request import PictureRequest, Tile
+from micrographia.pictures.request import Line, PictureRequest, Split, Tile
 from micrographia.pictures.subject import Subject
 from micrographia.pixels import Region
 from micrographia.rendering.settings import Model, Projection, RenderingSettings
@@ -21,6 +22,8 @@ DRAWING_BYTES = 7
 
 def view_of(subject: Subject, settings: RenderingSettings, request: PictureRequest) -> View:
     """The view of a request. Raises NotFound outside the image, Invalid for a level that is not there."""
+    if isinstance(request.form, Line):
+        settings = replace(settings, projection=Projection.NORMAL, z_range=None)
     projects = settings.projection is not Projection.NORMAL
     if projects:
         settings = replace(settings, z_range=_sections(settings.z_range, subject.size.z))
@@ -37,11 +40,11 @@ def view_of(subject: Subject, settings: RenderingSettings, request: PictureReque
 
 def check_budget(subject: Subject, view: View, request: PictureRequest, max_bytes: int) -> None:
     """Raises Invalid for a picture that would take more than `max_bytes` to draw."""
-    region = view.region
-    pixels, itemsize = region.width * region.height, subject.pixel_type.dtype.itemsize
-    if max(region.width, region.height) > LONGEST_SIDE or pixels * (itemsize + DRAWING_BYTES) > max_bytes:
+    pixels, itemsize = view.region.width * view.region.height, subject.pixel_type.dtype.itemsize
+    width, height = _picture_size(subject, view, request)
+    if max(width, height) > LONGEST_SIDE or width * height * (itemsize + DRAWING_BYTES) > max_bytes:
         what = "a smaller region" if request.area else "render_image_region for parts of it"
-        raise Invalid(f"{region.width} x {region.height} pixels are too many for one picture: ask {what}", "region")
+        raise Invalid(f"{width} x {height} pixels are too many for one picture: ask {what}", "region")
     if view.settings.projection is Projection.NORMAL:
         return
     first, last = view.settings.z_range or (0, subject.size.z - 1)
@@ -49,6 +52,14 @@ def check_budget(subject: Subject, view: View, request: PictureRequest, max_byte
     channels = min(channels, 1) if view.settings.model is Model.GREYSCALE else channels
     if pixels * itemsize * channels * (last - first + 1) > max_bytes:
         raise Invalid(f"a projection may read {max_bytes} bytes: ask fewer z-sections or a smaller region", "p")
+
+
+def _picture_size(subject: Subject, view: View, request: PictureRequest) -> tuple[int, int]:
+    """Width and height of what is drawn."""
+    if isinstance(request.form, Split):
+        grid = grid_of(view.region.width, view.region.height, subject.size.c, view.settings.model)
+        return grid.width, grid.height
+    return view.region.width, view.region.height
 
 
 def _index(asked: int | None, default: int, size: int, name: str) -> int:

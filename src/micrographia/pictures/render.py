@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import thread_time
 
@@ -11,40 +10,26 @@ from django.conf import settings
 
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog import revision
+from micrographia.encoding.gif import MEDIA_TYPE as GIF
+from micrographia.encoding.gif import encode_drawing
 from micrographia.encoding.registry import encoder_for, encoders
+from micrographia.engine.plots import column_plot, row_plot
 from micrographia.engine.render import render
+from micrographia.engine.split import split_channels
 from micrographia.engine.thumbnail import thumbnail
-from micrographia.engine.view import View
 from micrographia.errors import NotFound
 from micrographia.pictures.etag import etag_of, look_print
 from micrographia.pictures.place import check_budget, view_of
-from micrographia.pictures.request import Picture, PictureRequest
-from micrographia.pictures.sources import StoredFileset
+from micrographia.pictures.planned import Fitted, Panels, PlannedPicture
+from micrographia.pictures.request import Axis, Box, Line, Picture, PictureRequest
 from micrographia.pictures.subject import Subject, load_subject
 from micrographia.pictures.thumbnails import thumbnail_size
 from micrographia.pictures.workshop import Look, SubjectKey, workshop
-from micrographia.pixel_type import ValueRange
+from micrographia.pixels import PixelSource
 from micrographia.rendering.change import changed
-from micrographia.rendering.composite import RGB
 from micrographia.rendering.settings import SettingsChange
-from micrographia.rendering.table import Luts
 
 JPEG = "jpeg"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPicture:
-    """All that drawing needs, no row among it. fit: width and height of a thumbnail. format: an encoder's name."""
-
-    etag: str
-    fileset: StoredFileset
-    series: int
-    view: View
-    statistics: tuple[ValueRange | None, ...]
-    fit: tuple[int, int] | None
-    format: str
-    quality: float | None
-    luts: Luts = field(repr=False, compare=False)
 
 
 def plan(viewer: Viewer, request: PictureRequest) -> PlannedPicture:
@@ -58,34 +43,53 @@ def plan(viewer: Viewer, request: PictureRequest) -> PlannedPicture:
     subject = subject_seen(key, now)
     look = _look(key, request.change, subject, now)
     view = view_of(subject, look.settings, request)
-    fit = None
-    if request.fit is not None:
-        fit = thumbnail_size(subject.size, request.fit, settings.MICROGRAPHIA.thumbnail_size)
-    else:
+    form = _form(subject, request)
+    if not isinstance(form, Fitted):
         check_budget(subject, view, request, settings.MICROGRAPHIA.max_request_bytes)
     format = request.format if request.format in encoders() else JPEG
-    etag = etag_of(look.fingerprint, view, f"{format} {request.quality} {fit}")
     return PlannedPicture(
-        etag, subject.fileset, subject.series, view, subject.statistics, fit, format, request.quality, look.luts
+        etag=etag_of(look.fingerprint, view, f"{format} {request.quality} {form}"),
+        fileset=subject.fileset,
+        series=subject.series,
+        view=view,
+        statistics=subject.statistics,
+        form=form,
+        format=format,
+        quality=request.quality,
+        media_type=GIF if isinstance(form, Line) else encoder_for(format).media_type,
+        luts=look.luts,
     )
+
+
+def kept(planned: PlannedPicture) -> Picture | None:
+    """The picture, if it was drawn before and is still kept.
+
+    Raises Unreadable when the original has changed or gone; thumbnails are shown all the same.
+    """
+    if not isinstance(planned.form, Fitted):
+        workshop().originals.check(planned.fileset)
+    body = workshop().cache.get(planned.etag)
+    return None if body is None else Picture(body, planned.media_type, planned.etag)
 
 
 def draw(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: None) -> Picture:
     """The picture: from the store, or read, rendered and encoded.
 
     checkpoint: called between the steps; raises when nobody waits any more. Raises Unreadable when the original is
-    broken, changed or gone; thumbnails that were drawn before are shown all the same.
+    broken, changed or gone.
     """
-    shop, encoder = workshop(), encoder_for(planned.format)
-    if planned.fit is None:
-        shop.originals.check(planned.fileset)
-    body = shop.cache.get(planned.etag)
-    if body is None:
-        shop.originals.check(planned.fileset)
-        started = thread_time()
-        body = encoder.encode(_pixels(planned, checkpoint), planned.quality)
-        shop.cache.put(planned.etag, body, thread_time() - started, lasting=planned.fit is not None)
-    return Picture(body, encoder.media_type, planned.etag)
+    return kept(planned) or draw_anew(planned, checkpoint)
+
+
+def draw_anew(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: None) -> Picture:
+    """As `draw`, for one who has found that it is not kept; thumbnails are kept on disk, however little they cost."""
+    shop = workshop()
+    shop.originals.check(planned.fileset)
+    started = thread_time()
+    with shop.sources.opened(planned.fileset, planned.series) as source:
+        body = _made(source, planned, checkpoint)
+    shop.cache.put(planned.etag, body, thread_time() - started, lasting=isinstance(planned.form, Fitted))
+    return Picture(body, planned.media_type, planned.etag)
 
 
 def subject_seen(key: SubjectKey, now: int) -> Subject:
@@ -108,9 +112,26 @@ def _look(key: SubjectKey, change: SettingsChange, subject: Subject, now: int) -
     return look if look.luts is luts else make()
 
 
-def _pixels(planned: PlannedPicture, checkpoint: Callable[[], None]) -> RGB:
-    view = planned.view
-    with workshop().sources.opened(planned.fileset, planned.series) as source:
-        if planned.fit is None:
-            return render(source, view, planned.luts, planned.statistics, checkpoint)
-        return thumbnail(source, view, planned.fit, planned.luts, planned.statistics, checkpoint)
+def _form(subject: Subject, request: PictureRequest) -> Fitted | Panels | Line | None:
+    form = request.form
+    if form is None or isinstance(form, Line):
+        return form
+    if isinstance(form, Box):
+        return Fitted(*thumbnail_size(subject.size, form, settings.MICROGRAPHIA.thumbnail_size))
+    return Panels(subject.labels)
+
+
+def _made(source: PixelSource, planned: PlannedPicture, checkpoint: Callable[[], None]) -> bytes:
+    """The encoded picture; the media type is decided by the plan."""
+    form, view, luts, statistics = planned.form, planned.view, planned.luts, planned.statistics
+    if isinstance(form, Line):
+        plotted = row_plot if form.axis is Axis.ROW else column_plot
+        plot = plotted(source, view, form.place, form.thickness, statistics, checkpoint)
+        return encode_drawing(plot.drawing, plot.palette)
+    if isinstance(form, Fitted):
+        picture = thumbnail(source, view, (form.width, form.height), luts, statistics, checkpoint)
+    elif isinstance(form, Panels):
+        picture = split_channels(source, view, form.labels, luts, statistics, checkpoint)
+    else:
+        picture = render(source, view, luts, statistics, checkpoint)
+    return encoder_for(planned.format).encode(picture, planned.quality)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from micrographia.pixels import Region
 from micrographia.rendering.settings import SettingsChange
@@ -34,19 +35,41 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """One panel per channel and one of all merged, with labels."""
+
+
+class Axis(Enum):
+    """Along what values are plotted."""
+
+    ROW = "row"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plot of the values along one row or column, laid over the plane. place: from 0; thickness: of the lines."""
+
+    axis: Axis
+    place: int
+    thickness: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PictureRequest:
     """Everything a URL can ask of a picture; made once at the door and never changed after.
 
-    z, t: from 0; None: the settings' default. area None: the whole plane. fit: the picture is a thumbnail of this
-    size. settings_id: stored settings of this image to use instead of the viewer's. share: look through this share.
-    format: an encoder's name; one that is not known means JPEG. quality 0..1, None: the encoder's own.
+    z, t: from 0; None: the settings' default. area None: the whole plane. form: the picture is a thumbnail, the split
+    channels or a plot instead of the plane itself. settings_id: stored settings of this image to use instead of the
+    viewer's. share: look through this share. format: an encoder's name; one that is not known means JPEG. quality
+    0..1, None: the encoder's own.
     """
 
     image_id: int
     z: int | None = None
     t: int | None = None
     area: Tile | Region | None = None
-    fit: Box | None = None
+    form: Box | Split | Line | None = None
     change: SettingsChange = field(default_factory=SettingsChange)
     settings_id: int | None = None
     share: int | None = None

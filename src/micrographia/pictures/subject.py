@@ -14,6 +14,7 @@ from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.models import Fileset, Image, Original, OriginalFile, Pixels
 from micrographia.errors import NotFound
 from micrographia.pictures.defaults import defaults_of, statistics_of
+from micrographia.pictures.labels import label_of
 from micrographia.pictures.rendering_settings import loaded, settings_that_count
 from micrographia.pictures.sharing import through
 from micrographia.pictures.sources import StoredFileset
@@ -24,7 +25,10 @@ from micrographia.rendering.settings import RenderingSettings
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """levels: those that are announced, strictly smaller from one to the next. until: when the viewer's right ends."""
+    """levels: those that are announced, strictly smaller from one to the next. labels: of the channels.
+
+    until: when the viewer's right ends.
+    """
 
     image_id: int
     fileset: StoredFileset
@@ -34,6 +38,8 @@ class Subject:
     levels: tuple[Level, ...]
     statistics: tuple[ValueRange | None, ...]
     settings: RenderingSettings
+    labels: tuple[str, ...]
+    significant_bits: int | None = None
     until: datetime | None = None
 
 
@@ -71,6 +77,8 @@ def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> 
         levels=levels_of(pixels),
         statistics=tuple(statistics_of(channel) for channel in channels),
         settings=settings,
+        labels=tuple(label_of(channel) for channel in channels),
+        significant_bits=pixels.significant_bits,
         until=viewer.scope.until if viewer.scope is not None else None,
     )
 

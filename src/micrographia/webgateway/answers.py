@@ -89,3 +89,5 @@ IMAGE_DATA = object_of({**_ALWAYS, **_PIXELS, "Exception": TEXT}, optional=(*_PI
 
 ANYTHING: Schema = {}
 """The value at a key of it, null where there is none."""
+
+HISTOGRAM = object_of({"data": list_of(WHOLE)})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from micrographia.web.params import parameters_of, text
+from micrographia.web.params import parameters_of, text, whole
 
 LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
@@ -63,6 +63,15 @@ class Thumbnail(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Histogram(Shared):
+    """Which plane is counted, and into how many bins."""
+
+    theZ: int = whole("z-section from 0; below 0 is 0.", 0, example="3")  # noqa: N815
+    theT: int = whole("Timepoint from 0; below 0 is 0.", 0, example="0")  # noqa: N815
+    bins: int = whole("How many equal parts; 0 or less is 256, at most 65536.", 256, (None, 65_536), example="256")
+
+
+@dataclass(frozen=True, slots=True)
 class Jsonp:
     """What answers in JSON take."""
 
@@ -87,6 +96,6 @@ class Children(Jsonp):
 
 
 def written(parameters: Any) -> Mapping[str, str]:
-    """The parameters that were given, by the names that URLs use."""
+    """The parameters that were given and are not read yet, by the names that URLs use."""
     given = ((bound.name, getattr(parameters, bound.field)) for bound in parameters_of(type(parameters)))
-    return {name: value for name, value in given if value is not None}
+    return {name: value for name, value in given if isinstance(value, str)}

@@ -3,27 +3,35 @@
 from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, Answer, Schema
 from micrographia.web.route import Kind, Policy, Route, patterns
 from micrographia.webgateway import answers
-from micrographia.webgateway.parameters import Children, ImageData, Jsonp, RegionRendering, Rendering, Thumbnail
-from micrographia.webgateway.views import containers, images, metadata, thumbnails
+from micrographia.webgateway.parameters import (
+    Children,
+    Histogram,
+    ImageData,
+    Jsonp,
+    RegionRendering,
+    Rendering,
+    Thumbnail,
+)
+from micrographia.webgateway.views import containers, histogram, images, metadata, plots, thumbnails
 
-PICTURE_ANSWERS = (JPEG, BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND, BUSY)
+GIF = Answer("the plot as a GIF of the plane's size, transparent around it", media_type="image/gif")
 
 
-def named(*words: str) -> tuple[str, ...]:
+def named(word: str) -> tuple[str, ...]:
     """The names of a route: today's, and the dotted one that templates of the 5.x era use."""
-    return tuple(f"webgateway_{word}" for word in words) + tuple(f"webgateway.views.{word}" for word in words)
+    return f"webgateway_{word}", f"webgateway.views.{word}"
 
 
-def picture(path: str, view: object, params: type, *words: str) -> Route:
+def picture(path: str, view: object, params: type, word: str, answer: Answer = JPEG) -> Route:
     """A route that answers a picture."""
     return Route(
         path,
         view,  # type: ignore[arg-type]
-        names=named(*words),
+        names=named(word),
         policy=Policy.PICTURE,
         kind=Kind.PICTURE,
         params=params,
-        answers=PICTURE_ANSWERS,
+        answers=(answer, BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND, BUSY),
     )
 
 
@@ -33,12 +41,14 @@ def data(path: str, view: object, params: type, schema: Schema, name: str) -> Ro
         path,
         view,  # type: ignore[arg-type]
         names=(name,),
-        policy=Policy.PICTURE if params is ImageData else Policy.SIGNED_IN,
+        policy=Policy.PICTURE if issubclass(params, OF_AN_IMAGE) else Policy.SIGNED_IN,
         kind=Kind.GATEWAY,
         params=params,
         answers=(Answer("as JSON", schema=schema), BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND),
     )
 
+
+OF_AN_IMAGE = (Histogram, ImageData)
 
 ROUTES: tuple[Route, ...] = (
     picture("render_image/<int:image_id>/[<int:z>/[<int:t>/]]", images.render_image, Rendering, "render_image"),
@@ -47,6 +57,38 @@ ROUTES: tuple[Route, ...] = (
         images.render_image_region,
         RegionRendering,
         "render_image_region",
+    ),
+    picture(
+        "render_image_rdef/<int:image_id>/[<int:z>/[<int:t>/]]",
+        images.render_image_rdef,
+        Rendering,
+        "render_image_rdef",
+    ),
+    picture(
+        "render_image_region_rdef/<int:image_id>/<int:z>/<int:t>/",
+        images.render_image_region_rdef,
+        RegionRendering,
+        "render_image_region_rdef",
+    ),
+    picture(
+        "render_split_channel/<int:image_id>/<int:z>/<int:t>/",
+        images.render_split_channel,
+        Rendering,
+        "render_split_channel",
+    ),
+    picture(
+        "render_row_plot/<int:image_id>/<int:z>/<int:t>/<int:y>/[<int:width>/]",
+        plots.render_row_plot,
+        Rendering,
+        "render_row_plot",
+        answer=GIF,
+    ),
+    picture(
+        "render_col_plot/<int:image_id>/<int:z>/<int:t>/<int:x>/[<int:width>/]",
+        plots.render_col_plot,
+        Rendering,
+        "render_col_plot",
+        answer=GIF,
     ),
     picture(
         "render_thumbnail/<int:image_id>/[<int:width>/[<int:height>/]]",
@@ -73,6 +115,13 @@ ROUTES: tuple[Route, ...] = (
         ImageData,
         answers.ANYTHING,
         "webgateway_imageData_json",
+    ),
+    data(
+        "histogram_json/<int:image_id>/channel/<int:channel>/",
+        histogram.histogram_json,
+        Histogram,
+        answers.HISTOGRAM,
+        "histogram_json",
     ),
     data("proj/list/", containers.list_projects, Jsonp, answers.PROJECTS, "webgateway_listProjects_json"),
     data(

@@ -71,7 +71,7 @@ def test_qualities(q, means):
 
 def test_a_thumbnail_takes_place_and_settings_only():
     query = {"z": "0", "t": "2", "rdefId": "31", "c": "1|x", "q": "9", "m": "g", "version": "3"}
-    assert thumbnail_query(query, 4, Box(96)) == PictureRequest(4, 0, 2, fit=Box(96), settings_id=31)
+    assert thumbnail_query(query, 4, Box(96)) == PictureRequest(4, 0, 2, form=Box(96), settings_id=31)
 
 
 @pytest.mark.parametrize("name", ["z", "t", "rdefId", "share"])

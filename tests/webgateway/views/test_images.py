@@ -296,3 +296,62 @@ def test_inside_a_share_the_owners_settings_count(lab, share, outsider):
     save(lab.image, lab.outsider.pk, window(510))
     picture = red(outsider.get(f"render_image/{lab.image.pk}/0/0/", share=share.pk, format="png"))
     assert (picture == np.minimum(ramp(0, 0), 255)).all()
+
+
+def test_split_channels(lab, owner):
+    """Three channels and the merged picture lie in two rows of two; one that is off stays white."""
+    query = {"c": "1|0:255$FF0000,-2,3|200:455$0000FF", "m": "c", "format": "png"}
+    picture = pixels(owner.get(f"render_split_channel/{lab.image.pk}/0/0/", **query))
+    assert picture.shape == (102, 134, 3)
+    assert (picture[:2] == 255).all()
+    assert (picture[2:50, 68:132] == 255).all()
+    assert (picture[2:50, 2:66, 0] == np.minimum(ramp(0, 0), 255)).all()
+    assert not picture[2:50, 2:66, 1:].any()
+    assert (picture[52:100, 2:66, 2] == np.minimum(ramp(0, 0), 255)).all()
+    merged = picture[52:100, 68:132]
+    assert (merged[:, :, 0] == np.minimum(ramp(0, 0), 255)).all()
+    assert (merged[:, :, 2] == merged[:, :, 0]).all()
+
+
+def test_split_channels_are_a_little_finer(lab, owner):
+    path = f"render_split_channel/{lab.image.pk}/0/0/"
+    assert owner.get(path).content == owner.get(path, q="0.9").content
+    assert owner.get(path).content != owner.get(path, q="0.85").content
+    assert owner.get(f"render_split_channel/{lab.image.pk}/5/0/").status_code == 404
+
+
+def test_split_channels_have_a_limit(lab, owner, tmp_path):
+    wide = make_picture(lab.owner, lab.group, tmp_path, "sizeX=30000 sizeY=10 sizeC=9", name="wide", statistics=False)
+    assert owner.get(f"render_image/{wide.pk}/").status_code == 200
+    response = owner.get(f"render_split_channel/{wide.pk}/0/0/")
+    assert response.status_code == 400
+    assert "90008 x 38 pixels" in response.content.decode()
+
+
+FULL = {"c": "1|0:255$FF0000,-2|0:1$00FF00", "m": "c"}
+
+
+def test_a_query_that_says_everything(lab, owner):
+    strict = owner.get(f"render_image_rdef/{lab.image.pk}/0/0/", **FULL)
+    assert strict.content == owner.get(f"render_image/{lab.image.pk}/0/0/", **FULL).content
+    strict = owner.get(f"render_image_region_rdef/{lab.image.pk}/0/0/", tile="0,1,1,9,9", **FULL)
+    assert strict.content == owner.get(f"render_image_region/{lab.image.pk}/0/0/", tile="0,1,1,9,9", **FULL).content
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"m": "c"}, "c is needed"),
+        ({**FULL, "c": "1$FF0000"}, "channel 1 needs a window"),
+        ({**FULL, "c": "1|0:5"}, "channel 1 needs a color"),
+        ({**FULL, "c": "1|0:5$FF0000,x"}, "a channel is a number from 1"),
+        ({"c": FULL["c"]}, "m is needed"),
+        ({**FULL, "m": "x"}, "m is needed"),
+        ({**FULL, "maps": "{"}, "maps is a JSON array"),
+        ({**FULL, "maps": "[{}]"}, "maps has as many elements as c has entries, here 2"),
+    ],
+)
+def test_a_query_that_leaves_something_open(lab, owner, query, sentence):
+    response = owner.get(f"render_image_rdef/{lab.image.pk}/0/0/", **query)
+    assert response.status_code == 400
+    assert sentence in response.content.decode()

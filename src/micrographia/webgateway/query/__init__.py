@@ -3,7 +3,14 @@
 from micrographia.webgateway.query.area import area_query
 from micrographia.webgateway.query.channels import ChannelsQuery, channels_query
 from micrographia.webgateway.query.fault import Fault, refuse
-from micrographia.webgateway.query.picture import RenderingQuery, picture_query, rendering_query, thumbnail_query
+from micrographia.webgateway.query.picture import (
+    RenderingQuery,
+    picture_query,
+    refuse_incomplete,
+    rendering_query,
+    split_query,
+    thumbnail_query,
+)
 
 __all__ = [
     "ChannelsQuery",
@@ -13,6 +20,8 @@ __all__ = [
     "channels_query",
     "picture_query",
     "refuse",
+    "refuse_incomplete",
     "rendering_query",
+    "split_query",
     "thumbnail_query",
 ]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from micrographia.errors import Invalid
-from micrographia.pictures.request import Box, PictureRequest
+from micrographia.pictures.request import Box, PictureRequest, Split
 from micrographia.rendering.settings import Model, Projection, SettingsChange
 from micrographia.webgateway.query.area import area_query
 from micrographia.webgateway.query.channels import channels_query
-from micrographia.webgateway.query.fault import Fault
+from micrographia.webgateway.query.fault import Fault, refuse
 from micrographia.webgateway.query.number import real, whole
 
 _MODELS = {"g": Model.GREYSCALE, "c": Model.COLOR}
+SPLIT_QUALITY = 0.9
 _RANGE = re.compile(r"(-?[0-9]{1,9}):(-?[0-9]{1,9})", re.ASCII)
 
 
@@ -44,6 +45,22 @@ def rendering_query(query: Mapping[str, str]) -> RenderingQuery:
     return RenderingQuery(change, _quality(query.get("q")), query.get("format", "jpeg"), share_of(query), tuple(faults))
 
 
+def refuse_incomplete(query: Mapping[str, str]) -> None:
+    """Raises Invalid unless the query alone decides how the picture looks: `c` with a window and a color in each entry,
+    `m`, and nothing malformed (reference webgateway.md §2.9)."""
+    if "c" not in query:
+        raise Invalid("c is needed: channels, each with window and color", "c")
+    asked = rendering_query(query)
+    for change in asked.change.channels:
+        if change.window is None:
+            raise Invalid(f"channel {change.index + 1} needs a window, start:end", "c")
+        if change.color is None and change.lut is None:
+            raise Invalid(f"channel {change.index + 1} needs a color or a lookup table", "c")
+    if asked.change.model is None:
+        raise Invalid("m is needed: g (greyscale) or c (color)", "m")
+    refuse(asked.faults)
+
+
 def picture_query(
     query: Mapping[str, str], image_id: int, z: int | None = None, t: int | None = None, needs_area: bool = False
 ) -> PictureRequest:
@@ -55,10 +72,17 @@ def picture_query(
     )
 
 
+def split_query(query: Mapping[str, str], image_id: int, z: int, t: int) -> PictureRequest:
+    """The request for the split channels of a plane, whose JPEG is a little finer. Raises Invalid."""
+    asked = picture_query(query, image_id, z, t)
+    quality = SPLIT_QUALITY if asked.quality is None else asked.quality
+    return replace(asked, form=Split(), quality=quality)
+
+
 def thumbnail_query(query: Mapping[str, str], image_id: int, box: Box) -> PictureRequest:
     """The request for a thumbnail: only `z`, `t` (from 0), `rdefId` and `share` count. Raises Invalid."""
     z, t, settings_id = (_optional(query, name) for name in ("z", "t", "rdefId"))
-    return PictureRequest(image_id, z, t, fit=box, settings_id=settings_id, share=share_of(query))
+    return PictureRequest(image_id, z, t, form=box, settings_id=settings_id, share=share_of(query))
 
 
 def share_of(query: Mapping[str, str]) -> int | None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite, sqrt
+from math import isfinite
 from typing import Any
 
 from micrographia.catalog.models import Channel, Image, Pixels
 from micrographia.catalog.permissions import Flags
 from micrographia.catalog.whereabouts import Place, Whereabouts
 from micrographia.engine.area import tile_size
+from micrographia.engine.split import BORDER, grid_of
 from micrographia.pictures.defaults import statistics_of
+from micrographia.pictures.labels import label_of, plain
 from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.pixels import Level
 from micrographia.rendering.codomain.reverse import REVERSE
 from micrographia.rendering.settings import ChannelSettings, Model, RenderingSettings
-
-BORDER = 2
-"""Pixels between the panels of a split channel picture."""
 
 
 def described(image: Image, places: Whereabouts, flags: Flags) -> dict[str, Any]:
@@ -74,8 +73,8 @@ def image_data(
             _channel(channel, chosen, type_range) for channel, chosen in zip(channels, settings.channels, strict=True)
         ],
         "split_channel": {
-            "g": split_layout(pixels.size_c, pixels.size_x, pixels.size_y),
-            "c": split_layout(pixels.size_c + 1, pixels.size_x, pixels.size_y),
+            "g": split_layout(pixels.size_x, pixels.size_y, pixels.size_c, Model.GREYSCALE),
+            "c": split_layout(pixels.size_x, pixels.size_y, pixels.size_c, Model.COLOR),
         },
         "rdefs": {
             "model": "greyscale" if settings.model is Model.GREYSCALE else "color",
@@ -92,23 +91,14 @@ def timestamp_of(image: Image) -> float:
     return (image.acquired or image.created).timestamp()
 
 
-def label_of(channel: Channel) -> str:
-    """The channel's name, else its emission wavelength, else its index from 0."""
-    if channel.name:
-        return channel.name
-    return str(channel.index) if channel.emission_nm is None else str(_plain(channel.emission_nm))
-
-
-def split_layout(cells: int, width: int, height: int) -> dict[str, int]:
-    """How so many panels lie in a split channel picture."""
-    root = sqrt(cells)
-    rows = round(root)
-    columns = rows + 1 if root > rows else rows
+def split_layout(width: int, height: int, channels: int, model: Model) -> dict[str, int]:
+    """How the panels of a split channel picture lie."""
+    grid = grid_of(width, height, channels, model)
     return {
-        "width": width * columns + BORDER * (columns + 1),
-        "height": height * rows + BORDER * (rows + 1),
-        "gridx": columns,
-        "gridy": rows,
+        "width": grid.width,
+        "height": grid.height,
+        "gridx": grid.columns,
+        "gridy": grid.rows,
         "border": BORDER,
     }
 
@@ -137,7 +127,7 @@ def _channel(channel: Channel, chosen: ChannelSettings, type_range: ValueRange) 
     reverse = REVERSE in chosen.codomain
     return {
         "label": label_of(channel),
-        "emissionWave": None if channel.emission_nm is None else _plain(channel.emission_nm),
+        "emissionWave": None if channel.emission_nm is None else plain(channel.emission_nm),
         "color": chosen.color[:6],
         **({} if chosen.lut is None else {"lut": chosen.lut}),
         "active": chosen.active,
@@ -154,7 +144,3 @@ def _finite(number: float, type_range: ValueRange) -> float:
     if isfinite(number):
         return number
     return type_range.low if number < 0 else type_range.high
-
-
-def _plain(number: float) -> float | int:
-    return int(number) if number == int(number) else number

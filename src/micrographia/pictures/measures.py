@@ -1,0 +1,47 @@
+"""Numbers about pixels, behind the same rights as pictures: histograms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from micrographia.accounts.viewer import Viewer
+from micrographia.catalog import revision
+from micrographia.engine.histogram import PlaneOfChannel, histogram
+from micrographia.errors import NotFound
+from micrographia.pictures.render import subject_seen
+from micrographia.pictures.workshop import workshop
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramRequest:
+    """channel, z, t: from 0. share: look through this share."""
+
+    image_id: int
+    channel: int
+    z: int = 0
+    t: int = 0
+    bins: int = 256
+    share: int | None = None
+
+
+def histogram_of(viewer: Viewer, asked: HistogramRequest, checkpoint: Callable[[], None] = lambda: None) -> list[int]:
+    """How many pixels of the plane lie in each part of the channel's range: that which `imgData` calls min and max.
+
+    Raises NotFound for what is not there or not hers, Unreadable, Invalid for an impossible number of bins.
+    """
+    subject = subject_seen((viewer, asked.image_id, None, asked.share), revision.current())
+    for name, index, size in (
+        ("channel", asked.channel, subject.size.c),
+        ("theZ", asked.z, subject.size.z),
+        ("theT", asked.t, subject.size.t),
+    ):
+        if not 0 <= index < size:
+            raise NotFound(f"{name} is one of 0 to {size - 1}")
+    shop = workshop()
+    shop.originals.check(subject.fileset)
+    span = subject.statistics[asked.channel] or subject.pixel_type.range(subject.significant_bits)
+    with shop.sources.opened(subject.fileset, subject.series) as source:
+        plane = PlaneOfChannel(asked.z, asked.channel, asked.t)
+        counts: list[int] = histogram(source, plane, span, asked.bins, checkpoint).tolist()
+    return counts

@@ -1,0 +1,18 @@
+"""How often each value occurs (reference webgateway.md §7.6)."""
+
+from django.http import HttpRequest, HttpResponse
+
+from micrographia.pictures.measures import HistogramRequest, histogram_of
+from micrographia.web.abandonment import checkpoint_of
+from micrographia.web.auth import viewer_of
+from micrographia.web.responses import json_answer
+from micrographia.webgateway.parameters import Histogram, written
+from micrographia.webgateway.query.picture import share_of
+
+
+def histogram_json(request: HttpRequest, parameters: Histogram, image_id: int, channel: int) -> HttpResponse:
+    """Counts of one plane of a channel (from 0) over the range that imgData calls min and max."""
+    bins = parameters.bins if parameters.bins > 0 else 256
+    place = max(0, parameters.theZ), max(0, parameters.theT)
+    asked = HistogramRequest(image_id, channel, *place, bins, share_of(written(parameters)))
+    return json_answer({"data": histogram_of(viewer_of(request), asked, checkpoint_of(request))})
