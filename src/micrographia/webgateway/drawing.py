@@ -1,28 +1,36 @@
-"""From a picture request to the answer: plan, 304 or draw, with the time each took."""
+"""From a picture request to the answer: plan, 304, kept or drawn in a slot, with the time each took."""
 
 from __future__ import annotations
 
-from time import perf_counter
+from contextlib import ExitStack
 
 from django.http import HttpRequest, HttpResponse
 
-from micrographia.pictures.render import draw, plan
+from micrographia.pictures.planned import PlannedPicture
+from micrographia.pictures.render import draw, kept, plan
 from micrographia.pictures.request import Picture, PictureRequest
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.auth import viewer_of
 from micrographia.web.conditional import answer
+from micrographia.web.slots import drawing
+from micrographia.web.timing import timing_of
 
 
 def picture_response(request: HttpRequest, asked: PictureRequest) -> HttpResponse:
-    """The picture, or 304 when the asker has it. Server-Timing tells milliseconds of planning and drawing."""
-    started = perf_counter()
-    planned = plan(viewer_of(request), asked)
-    ready = perf_counter()
+    """The picture, or 304 when the asker has it."""
+    with timing_of(request).phase("plan"):
+        planned = plan(viewer_of(request), asked)
+    return answer(request, planned.etag, lambda: _picture(request, planned))
 
-    def drawn() -> Picture:
-        return draw(planned, checkpoint_of(request))
 
-    response = answer(request, planned.etag, drawn)
-    times = f"plan;dur={1000 * (ready - started):.2f}, draw;dur={1000 * (perf_counter() - ready):.2f}"
-    response.headers["Server-Timing"] = times
-    return response
+def _picture(request: HttpRequest, planned: PlannedPicture) -> Picture:
+    """What was drawn before comes at once; drawing waits for one of the slots, unless the asker goes away."""
+    found = kept(planned)
+    if found is not None:
+        return found
+    timing, checkpoint = timing_of(request), checkpoint_of(request)
+    with ExitStack() as slot:
+        with timing.phase("wait"):
+            slot.enter_context(drawing().taken(checkpoint))
+        with timing.phase("draw"):
+            return draw(planned, checkpoint)

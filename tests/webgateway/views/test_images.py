@@ -10,6 +10,8 @@ from micrographia.pictures.rendering_settings import save
 from micrographia.pictures.workshop import workshop
 from micrographia.pixels.readers.fake import FakeSource
 from micrographia.rendering.settings import ChannelSettings, Model, RenderingSettings, Window
+from micrographia.web.abandonment import ABANDONED
+from micrographia.web.slots import Slots
 from picture_world import make_picture
 
 RED = "1|0:255$FF0000"
@@ -156,8 +158,27 @@ def test_head_tells_the_same_without_the_body(lab, owner):
 
 
 def test_the_answer_tells_what_took_how_long(lab, owner):
-    timing = owner.get(f"render_image/{lab.image.pk}/0/0/")["Server-Timing"]
-    assert [part.split(";")[0].strip() for part in timing.split(",")] == ["plan", "draw"]
+    path = f"render_image/{lab.image.pk}/0/0/"
+    parts = [part.split(";")[0].strip() for part in owner.get(path)["Server-Timing"].split(",")]
+    assert parts[-3:] == ["plan", "wait", "draw"]
+
+
+def test_when_too_many_wait_a_picture_is_refused_but_not_one_that_was_drawn(lab, owner, monkeypatch):
+    path = f"render_image/{lab.image.pk}/0/0/"
+    assert owner.get(path).status_code == 200
+    full = Slots(0, 0)
+    monkeypatch.setattr("micrographia.webgateway.drawing.drawing", lambda: full)
+    assert owner.get(path).status_code == 200
+    refused = owner.get(path, c="1")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "1")
+    assert owner.get(path, c="1", headers={"If-None-Match": "*"}).status_code == 304
+
+
+def test_who_hangs_up_stops_the_drawing(lab, owner, reads):
+    gone = {ABANDONED: lambda: True}
+    response = owner.client.get(f"/webgateway/render_image/{lab.image.pk}/0/0/", **gone)
+    assert response.status_code == 499
+    assert not reads
 
 
 def window(end):

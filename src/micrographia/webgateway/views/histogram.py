@@ -6,6 +6,7 @@ from micrographia.pictures.measures import HistogramRequest, histogram_of
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.auth import viewer_of
 from micrographia.web.responses import json_answer
+from micrographia.web.slots import drawing
 from micrographia.webgateway.parameters import Histogram, written
 from micrographia.webgateway.query.picture import share_of
 
@@ -15,4 +16,6 @@ def histogram_json(request: HttpRequest, parameters: Histogram, image_id: int, c
     bins = parameters.bins if parameters.bins > 0 else 256
     place = max(0, parameters.theZ), max(0, parameters.theT)
     asked = HistogramRequest(image_id, channel, *place, bins, share_of(written(parameters)))
-    return json_answer({"data": histogram_of(viewer_of(request), asked, checkpoint_of(request))})
+    checkpoint = checkpoint_of(request)
+    with drawing().taken(checkpoint):
+        return json_answer({"data": histogram_of(viewer_of(request), asked, checkpoint)})
