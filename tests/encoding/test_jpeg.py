@@ -6,6 +6,16 @@ from PIL import Image
 
 from micrographia.encoding.jpeg import Jpeg
 from micrographia.errors import Invalid
+from micrographia.testing.encoder_contract import EncoderContract
+
+
+class TestContract(EncoderContract):
+    encoder = Jpeg()
+    tolerance = 12
+
+    def decode(self, content):
+        return np.asarray(Image.open(io.BytesIO(content)))
+
 
 SMOOTH = (np.indices((48, 64)).sum(axis=0)[:, :, None] * [1, 2, 0]).astype(np.uint8)
 

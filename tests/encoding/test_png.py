@@ -4,6 +4,14 @@ import numpy as np
 from PIL import Image
 
 from micrographia.encoding.png import Png
+from micrographia.testing.encoder_contract import EncoderContract
+
+
+class TestContract(EncoderContract):
+    encoder = Png()
+
+    def decode(self, content):
+        return np.asarray(Image.open(io.BytesIO(content)))
 
 
 def test_nothing_is_lost():

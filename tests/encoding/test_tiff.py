@@ -4,6 +4,14 @@ import numpy as np
 import tifffile
 
 from micrographia.encoding.tiff import Tiff
+from micrographia.testing.encoder_contract import EncoderContract
+
+
+class TestContract(EncoderContract):
+    encoder = Tiff()
+
+    def decode(self, content):
+        return tifffile.imread(io.BytesIO(content))
 
 
 def test_nothing_is_lost():
