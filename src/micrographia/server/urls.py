@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from micrographia.web.route import family
+from micrographia.web.route import family, patterns
+from micrographia.webclient.urls import ROOT_ROUTES
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *patterns(ROOT_ROUTES),
     family("", "micrographia.web.health"),
     family("", "micrographia.web.openapi"),
     family("api/", "micrographia.api_v0.urls"),

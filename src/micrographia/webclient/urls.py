@@ -1,14 +1,24 @@
-"""The addresses of the pages, below /webclient/."""
+"""The addresses of the pages: the home at the root, the rest below /webclient/."""
 
 from micrographia.web.answer import PAGE, TEXT, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route, patterns
-from micrographia.webclient.views import sign_in
+from micrographia.webclient.views import home, sign_in
 
 WENT = Answer("signed in or out; Location says where to go on", 302, "text/html")
 WORD = Answer("OK, or Connection Failed when nobody is signed in", 200, "text/plain", TEXT)
 
+NOT_THERE = Answer("it is not there, or not for you; the tree stands beside it", 404, "text/html")
+
+
+def browsing(name: str) -> Route:
+    """The browsing page under a name; it stands at the root and below /webclient/."""
+    return Route("", home.home, names=(name,), policy=Policy.SIGNED_IN, params=home.Browsing, answers=(PAGE, NOT_THERE))
+
+
+ROOT_ROUTES = (browsing("home"),)
 ROUTES = (
+    browsing("webindex"),
     Route("login/", sign_in.login_page, names=("weblogin",), policy=Policy.PUBLIC, answers=(PAGE,)),
     Route("login/", sign_in.login, methods="POST", policy=Policy.PUBLIC, answers=(WENT, PAGE)),
     Route("logout/", sign_in.logout_page, names=("weblogout",), policy=Policy.PUBLIC, answers=(PAGE,)),

@@ -72,6 +72,14 @@ class Histogram(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class ViewerPage(Rendering):
+    """What the viewer shows first: the rendering query, and where it looks."""
+
+    z: str | None = text("z-section from 1; by default that of the settings.", example="11")
+    t: str | None = text("Timepoint from 1; by default that of the settings.", example="1")
+
+
+@dataclass(frozen=True, slots=True)
 class Jsonp:
     """What answers in JSON take."""
 

@@ -1,6 +1,6 @@
 """The addresses of the WebGateway document."""
 
-from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, Answer, Schema
+from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, PAGE, Answer, Schema
 from micrographia.web.route import Kind, Policy, Route, patterns
 from micrographia.webgateway import answers
 from micrographia.webgateway.parameters import (
@@ -11,8 +11,9 @@ from micrographia.webgateway.parameters import (
     RegionRendering,
     Rendering,
     Thumbnail,
+    ViewerPage,
 )
-from micrographia.webgateway.views import containers, histogram, images, metadata, plots, thumbnails
+from micrographia.webgateway.views import containers, histogram, images, metadata, plots, thumbnails, viewer
 
 GIF = Answer("the plot as a GIF of the plane's size, transparent around it", media_type="image/gif")
 
@@ -51,6 +52,14 @@ def data(path: str, view: object, params: type, schema: Schema, name: str) -> Ro
 OF_AN_IMAGE = (Histogram, ImageData)
 
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "img_detail/<int:image_id>/",
+        viewer.image_viewer,
+        names=named("full_viewer"),
+        policy=Policy.PICTURE,
+        params=ViewerPage,
+        answers=(PAGE, BAD_PARAMETER, NOT_FOUND),
+    ),
     picture("render_image/<int:image_id>/[<int:z>/[<int:t>/]]", images.render_image, Rendering, "render_image"),
     picture(
         "render_image_region/<int:image_id>/<int:z>/<int:t>/",

@@ -1,0 +1,1 @@
+"""What the right side of the browsing page can show, one file per subject."""
