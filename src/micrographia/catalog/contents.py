@@ -74,7 +74,7 @@ def first_wells(viewer: Viewer, plates: Iterable[Plate], most: int) -> dict[int,
 
 
 def _first(viewer: Viewer, links: VisibleQuerySet, image: str, most: int) -> dict[int, list[int]]:
-    place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F(image))
+    place = Window(RowNumber(), partition_by=F("parent_id"), order_by=image)
     pairs = list(links.annotate(place=place).filter(place__lte=most).values_list("parent_id", image))
     seen = set(
         Image.objects.visible_to(viewer).filter(pk__in=[found for _, found in pairs]).values_list("pk", flat=True)
