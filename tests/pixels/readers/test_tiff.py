@@ -1,5 +1,6 @@
 import io
 import os
+import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from PIL import Image
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels import Region, Size5D
+from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.identify import identify
 from micrographia.pixels.readers.tiff import TiffReader
 from micrographia.storage import LocalStore
@@ -160,6 +162,25 @@ def test_pages_of_several_sizes_are_several_images(tmp_path):
         ("a.tif #2", 9, 1),
         ("a.tif #3", 70, 1),
     ]
+
+
+def test_equal_pages_need_not_be_compressed_alike(tmp_path, opened):
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for compression in (None, "zstd", "lzw"):
+            file.write(NOISE, metadata=None, compression=compression)
+    source = opened(None)
+    assert source.info.size.t == 3
+    np.testing.assert_array_equal(whole(source, t=2)[0], NOISE)
+
+
+def test_thousands_of_pages_are_not_parsed_one_by_one(tmp_path, monkeypatch):
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((3000, 4, 4, 3), np.uint8), metadata=None, photometric="rgb")
+    parsed = []
+    original = TiffPages.page
+    monkeypatch.setattr(TiffPages, "page", lambda *place: parsed.append(place[1:]) or original(*place))
+    (image,) = TiffReader().inspect(LocalStore(tmp_path), ("a.tif",)).images
+    assert image.size.t == 3000
+    assert len(set(parsed)) < 5
 
 
 def test_reduced_pages_are_levels(tmp_path, opened):
@@ -443,6 +464,23 @@ def _outcome(store, key):
             sentences.append(str(error))
     source.close()
     return "partly" if sentences else "read", sentences
+
+
+def test_flipped_bytes_are_refused_or_read(tmp_path):
+    """Whatever a byte becomes, the file is read or refused with a sentence; nothing else is raised."""
+    with tifffile.TiffWriter(tmp_path / "whole.tif") as file:
+        file.write(NOISE, subifds=1, tile=(32, 32), compression="zstd", predictor=True, metadata=None)
+        file.write(NOISE[::2, ::2], tile=(32, 32), compression="deflate", subfiletype=1, metadata=None)
+    content = (tmp_path / "whole.tif").read_bytes()
+    chance = random.Random(27)
+    store, outcomes = LocalStore(tmp_path), set()
+    for _ in range(300):
+        broken = bytearray(content)
+        for _ in range(chance.choice((1, 2, 8))):
+            broken[chance.randrange(min(len(broken), 700))] = chance.choice((0, 1, 127, 128, 255))
+        (tmp_path / "a.tif").write_bytes(broken)
+        outcomes.add(_outcome(store, "a.tif")[0])
+    assert outcomes == {"read", "partly", "refused"}
 
 
 def test_many_threads_on_a_new_source(tmp_path, opened):

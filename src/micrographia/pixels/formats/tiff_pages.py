@@ -2,12 +2,13 @@
 
 import logging
 from collections import OrderedDict
+from itertools import islice
 from threading import RLock
 from typing import Any
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.store_file import StoreFile
-from micrographia.pixels.formats.tiff_directory import directory_at
+from micrographia.pixels.formats.tiff_directory import Directory, directories, directory_at
 from micrographia.pixels.formats.tiff_segments import Segments, segments_of
 from micrographia.storage import Store
 
@@ -16,8 +17,13 @@ logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 MOST_PAGES = 2**22
 _DESCRIPTION = 270
+_TELLING = (254, 255, 256, 257, 258, 259, 262, 277, 284, 322, 323, 339)
+"""Tags in which equal pages agree: purpose, size, kind of pixels, compression, cut."""
 _MOST_PLACES = 2**21
 """Offsets of segments that are remembered, over all pages of a file."""
+
+
+Kind = tuple[bytes | None, ...]
 
 
 class TiffPages:
@@ -58,6 +64,13 @@ class TiffPages:
         self._check_end(count)
         return count
 
+    def kinds(self) -> tuple[Kind, ...]:
+        """Of every page what makes it equal to another one or not, without parsing it: quick, also for many pages."""
+        count = len(self)
+        with self._lock:
+            chain = directories(self.store, self.key, self.tiff.tiff, self.first.offset)
+            return tuple(_kind(directory) for directory in islice(chain, count))
+
     def page(self, number: int, subifd: int | None = None) -> Any:
         """The library's page, from 0; subifd: one of its reduced resolutions, from 0. Raises Unreadable."""
         with self._lock:
@@ -91,7 +104,7 @@ class TiffPages:
     def _check_description(self) -> None:
         """The library leaves out a description that lies behind the end of the file, and with it all dimensions."""
         found = None if self.tiff.is_ndpi else directory_at(self.store, self.key, self.tiff.tiff, self.first.offset)
-        if found is not None and _DESCRIPTION in found.tags and _DESCRIPTION not in self.first.tags:
+        if found is not None and _DESCRIPTION in found.entries and _DESCRIPTION not in self.first.tags:
             raise Unreadable(f"{self.key}: the file ends before its description")
 
     def _check_end(self, count: int) -> None:
@@ -108,3 +121,17 @@ class TiffPages:
         self._places += len(segments.offsets)
         while self._places > _MOST_PLACES and len(self._known) > 1:
             self._places -= len(self._known.popitem(last=False)[1].offsets)
+
+
+def _kind(directory: Directory) -> Kind:
+    """The telling entries; of those whose values stand elsewhere only type and count, for the place is another one."""
+    entries = (directory.entries.get(tag) for tag in _TELLING)
+    return tuple(None if entry is None else _comparable(entry) for entry in entries)
+
+
+def _comparable(entry: bytes) -> bytes:
+    """Several telling values are numbers of two bytes: more of them than fit stand elsewhere."""
+    half = (len(entry) - 2) // 2
+    count = entry[2 : 2 + half]
+    fits = 2 * min(int.from_bytes(count, "little"), int.from_bytes(count, "big")) <= half
+    return entry if fits else entry[: 2 + half]

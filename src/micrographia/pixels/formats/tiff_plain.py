@@ -6,7 +6,7 @@ import numpy as np
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.tiff_image import TiffImage, is_reduced, level_of, simple_image, with_page_levels
-from micrographia.pixels.formats.tiff_pages import TiffPages
+from micrographia.pixels.formats.tiff_pages import Kind, TiffPages
 from micrographia.pixels.formats.tiff_tags import date_of, description_of, pixel_size_of
 from micrographia.pixels.geometry import Level
 
@@ -42,12 +42,16 @@ def images_of(pages: TiffPages, name: str) -> tuple[TiffImage, ...]:
 
 def _runs(pages: TiffPages) -> list[_Run]:
     runs: list[_Run] = []
-    for number in range(len(pages)):
-        page = pages.page(number)
-        kind = (page.imagewidth, page.imagelength, page.samplesperpixel, page.dtype)
-        if page.subfiletype & _MASK:
+    known: dict[Kind, tuple[int, tuple[object, ...]]] = {}
+    for number, raw in enumerate(pages.kinds()):
+        if raw not in known:
+            page = pages.page(number)
+            facts = (page.imagewidth, page.imagelength, page.samplesperpixel, page.dtype)
+            known[raw] = (page.subfiletype, facts)
+        purpose, kind = known[raw]
+        if purpose & _MASK:
             continue
-        if page.subfiletype & _REDUCED:
+        if purpose & _REDUCED:
             if runs:
                 runs[-1].reduced.append(number)
         elif runs and runs[-1].kind == kind and not runs[-1].reduced:
