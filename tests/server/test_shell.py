@@ -3,11 +3,12 @@
 import asyncio
 import json
 import threading
-from concurrent.futures import Executor, Future
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from django.test import override_settings
 
 from micrographia.server.shell import Shell
@@ -245,56 +246,53 @@ BELOW = override_settings(
 )
 
 
-class Here(Executor):
-    """Runs views in the test's own thread, which alone sees the rows of the test."""
-
-    def submit(self, function, *args):
-        future = Future()
-        future.set_result(function(*args))
-        return future
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("before", ["/omero", ""], ids=["kept", "stripped"])
-@pytest.mark.parametrize("host", [b"lab.example", b"127.0.0.1:4080"], ids=["its host", "ours"])
-def test_the_main_flows_below_a_prefix(settings, monkeypatch, before, host):
+@pytest.mark.django_db(transaction=True)
+def test_the_main_flows_below_a_prefix(settings):
+    """Whether a proxy keeps the prefix or strips it, and whether it hands on the public host or uses ours."""
     person("anna")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"public_url": "https://lab.example/omero"})
     with BELOW:
         shell = Shell(WSGIHandler(), 1, "/omero", "https")
-        shell.pool = Here()
-        base = [(b"host", host)]
-        body = ask(shell, scope_of(before + "/api", headers=base))[2]
-        assert json.loads(body)["data"][0]["url:base"] == "https://lab.example/omero/api/v0/"
-        links = json.loads(ask(shell, scope_of(before + "/api/v0/", headers=base))[2])
-        assert links["url:login"] == "https://lab.example/omero/api/v0/login/"
+        try:
+            for before, host in product(("/omero", ""), (b"lab.example", b"127.0.0.1:4080")):
+                main_flows(shell, before, host)
+        finally:
+            shell.pool.submit(connections.close_all).result()
+            shell.pool.shutdown()
 
-        _, headers, body, _ = ask(shell, scope_of(before + "/api/v0/token/", headers=base))
-        assert "Path=/omero" in headers["set-cookie"]
-        assert "Secure" in headers["set-cookie"]
-        token = json.loads(body)["data"].encode()
-        posted = [
-            *base,
-            (b"cookie", headers["set-cookie"].split(";")[0].encode()),
-            (b"x-csrftoken", token),
-            (b"referer", b"https://lab.example/omero/api/v0/login/"),
-            (b"content-type", b"application/json"),
-        ]
-        form = json.dumps({"username": "anna", "password": PASSWORD, "server": 1}).encode()
-        status, headers, body, _ = ask(shell, scope_of(before + "/api/v0/login/", "POST", posted), form)
-        assert status == 200, body
-        assert "Path=/omero" in headers["set-cookie"]
 
-        form = f"username=anna&password={PASSWORD}&url=/omero/webclient/".encode()
-        posted[4] = (b"content-type", b"application/x-www-form-urlencoded")
-        status, headers, _, _ = ask(shell, scope_of(before + "/webclient/login/", "POST", posted), form)
-        assert (status, headers["location"]) == (302, "/omero/webclient/")
-        status, headers, _, _ = ask(shell, scope_of(before + "/webclient/logout/", "POST", posted), b"x=1")
-        assert (status, headers["location"]) == (302, "/omero/webclient/login/")
+def main_flows(shell, before, host):
+    base = [(b"host", host)]
+    body = ask(shell, scope_of(before + "/api", headers=base))[2]
+    assert json.loads(body)["data"][0]["url:base"] == "https://lab.example/omero/api/v0/"
+    links = json.loads(ask(shell, scope_of(before + "/api/v0/", headers=base))[2])
+    assert links["url:login"] == "https://lab.example/omero/api/v0/login/"
 
-        foreign = [*base, (b"origin", b"https://evil.example"), *posted[1:]]
-        status, _, body, _ = ask(shell, scope_of(before + "/api/v0/login/", "POST", foreign), form)
-        assert status == 403
-        assert b"CSRF Failed" in body
-        assert ask(shell, scope_of(before + "/webclient/login/", headers=[(b"host", b"evil.example")]))[0] == 400
+    _, headers, body, _ = ask(shell, scope_of(before + "/api/v0/token/", headers=base))
+    assert "Path=/omero" in headers["set-cookie"]
+    assert "Secure" in headers["set-cookie"]
+    token = json.loads(body)["data"].encode()
+    posted = [
+        *base,
+        (b"cookie", headers["set-cookie"].split(";")[0].encode()),
+        (b"x-csrftoken", token),
+        (b"referer", b"https://lab.example/omero/api/v0/login/"),
+        (b"content-type", b"application/json"),
+    ]
+    form = json.dumps({"username": "anna", "password": PASSWORD, "server": 1}).encode()
+    status, headers, body, _ = ask(shell, scope_of(before + "/api/v0/login/", "POST", posted), form)
+    assert status == 200, body
+    assert "Path=/omero" in headers["set-cookie"]
+
+    form = f"username=anna&password={PASSWORD}&url=/omero/webclient/".encode()
+    posted[4] = (b"content-type", b"application/x-www-form-urlencoded")
+    status, headers, _, _ = ask(shell, scope_of(before + "/webclient/login/", "POST", posted), form)
+    assert (status, headers["location"]) == (302, "/omero/webclient/")
+    status, headers, _, _ = ask(shell, scope_of(before + "/webclient/logout/", "POST", posted), b"x=1")
+    assert (status, headers["location"]) == (302, "/omero/webclient/login/")
+
+    foreign = [*base, (b"origin", b"https://evil.example"), *posted[1:]]
+    status, _, body, _ = ask(shell, scope_of(before + "/api/v0/login/", "POST", foreign), form)
+    assert status == 403
+    assert b"CSRF Failed" in body
+    assert ask(shell, scope_of(before + "/webclient/login/", headers=[(b"host", b"evil.example")]))[0] == 400
