@@ -50,17 +50,27 @@ def set_group(
 ) -> None:
     """Change a group's level, description or name."""
     open_home()
-    from micrographia.accounts.people import checked_level
+    from django.db import transaction
+
+    from micrographia.catalog.levels import change_level
 
     group = group_named(name)
-    group.level = group.level if level is None else checked_level(level)
-    group.description = group.description if description is None else description
-    group.name = group.name if rename is None else rename.strip()
-    _save(group)
+    lost = 0
+    with transaction.atomic():
+        if level is not None:
+            lost = change_level(administrator(), group.pk, level)
+            group.refresh_from_db()
+        if description is not None or rename is not None:
+            group.description = group.description if description is None else description
+            group.name = group.name if rename is None else rename.strip()
+            _save(group)
+    typer.echo(f"group {group.pk}: {group.name} {group.level}")
+    if lost:
+        typer.echo(f"{lost} links between different people's things were removed: {group.level} forbids them", err=True)
 
 
 def _save(group: Any) -> None:
-    """Raises Invalid for a name that is taken or none."""
+    """Raises Invalid for a name that is taken or none, and for the built-in groups."""
     from django.db import IntegrityError, transaction
 
     from micrographia.accounts.people import BUILT_IN

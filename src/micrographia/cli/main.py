@@ -24,12 +24,15 @@ class Commands(LazyGroup):
 
     table = {  # noqa: RUF012 - declared as a class variable in LazyGroup
         "init": LazyCommand("micrographia.cli.init:init"),
+        "serve": LazyCommand("micrographia.cli.serve:serve"),
         "import": LazyCommand("micrographia.cli.imports:import_files"),
         "imports": LazyCommand("micrographia.cli.imports:imports"),
         "inspect": LazyCommand("micrographia.cli.inspect:inspect"),
         "render": LazyCommand("micrographia.cli.render:render"),
         "user": LazyCommand("micrographia.cli.user:app"),
         "group": LazyCommand("micrographia.cli.group:app"),
+        "delete": LazyCommand("micrographia.cli.delete:delete"),
+        "restore": LazyCommand("micrographia.cli.delete:restore"),
         "jobs": LazyCommand("micrographia.cli.jobs:jobs"),
         "worker": LazyCommand("micrographia.cli.worker:worker"),
         "manage": LazyCommand("micrographia.cli.manage:manage", raw=True),
@@ -68,6 +71,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; Python must not complain while it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    if result == ExitCode.INTERRUPTED:  # how Typer says that Ctrl-C came while a command ran
+        return _told("interrupted", ExitCode.INTERRUPTED)
     return result if isinstance(result, int) else ExitCode.DONE
 
 

@@ -26,7 +26,7 @@ from micrographia.web.metrics import DIRECTORY
 from micrographia.web.slots import cores
 
 APP = "micrographia.server.app:app"
-WORKER = (sys.executable, "-m", "micrographia.server.worker")
+WORKER = (sys.executable, "-P", "-m", "micrographia.server.worker")
 # Granian's own lines go the way of ours.
 GRANIAN_LOGS = {"loggers": {"_granian": {"handlers": [], "propagate": True}, "granian.access": {"handlers": []}}}
 STOP_SECONDS = 15
