@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from micrographia.accounts.models import ExperimenterGroup
 from micrographia.catalog.models import Dataset, DatasetImage, Project, ProjectDataset, Screen, ScreenPlate
+from micrographia.catalog.turns import take_turns
 from micrographia.importing.known import Committed, CommittedImage, known_fileset, recognise
 from micrographia.importing.models import Import, ImportedFile, Status
 from micrographia.importing.plan import PlannedFileset
@@ -28,7 +28,7 @@ def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> C
     """
     with transaction.atomic():
         # On PostgreSQL imports into one group go one after the other; SQLite has one writer anyway.
-        ExperimenterGroup.objects.select_for_update(no_key=True).get(pk=whose.group.pk)
+        take_turns([whose.group.pk])
         known = known_fileset(planned.originals.fingerprint, whose)
         if known is not None:
             return recognise(known, planned.found.path, call)
