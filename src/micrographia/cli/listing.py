@@ -26,7 +26,7 @@ def print_object(row: Mapping[str, object]) -> None:
 
 
 def plain(text: str) -> str:
-    """A name or path without what would move the cursor or colour the terminal."""
+    """A name or path without what would move the cursor or color the terminal."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 

@@ -1,1 +1,1 @@
-"""Colours → bytes."""
+"""Colors → bytes."""

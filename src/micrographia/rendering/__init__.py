@@ -1,1 +1,1 @@
-"""Values → colours: arithmetic only."""
+"""Values → colors: arithmetic only."""

@@ -15,7 +15,8 @@ Doubles: TypeAlias = NDArray[np.float64]
 def rounded(x: Doubles) -> Doubles:
     """The nearest whole number, halves upwards, NaN 0."""
     whole = np.floor(x)
-    whole += (x - whole) >= 0.5
+    with np.errstate(invalid="ignore"):  # infinities stay what they are
+        whole += (x - whole) >= 0.5
     return _known(whole)
 
 
