@@ -54,7 +54,9 @@ def test_readers_see_the_first_4096_bytes_and_none_of_a_folder(store):
         (b"", "an empty file"),
         (b"PK\x03\x04rest", "a ZIP archive"),
         (b"\0" * 100, "nothing but zeros"),
-        (b"hello world", "68 65 6c 6c"),
+        (b"hello world\n", "a plain text"),
+        (bytes(128) + b"DICM", "a DICOM file"),
+        (b"\x01\x02\xff", "01 02 ff"),
     ],
 )
 def test_what_nobody_knows_is_said_in_words(tmp_path, content, seen):

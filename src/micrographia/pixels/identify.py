@@ -80,6 +80,10 @@ def _seen(folder: bool, head: bytes) -> str:
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
+    if head[128:132] == b"DICM":
+        return "a DICOM file"
     if not head.strip(b"\0"):
         return "a file that starts with nothing but zeros"
+    if all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head):
+        return "a plain text"
     return f"a file that starts with the bytes {head[:8].hex(' ')}"

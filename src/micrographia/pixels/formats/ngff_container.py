@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from micrographia.errors import Unreadable
-from micrographia.pixels.formats.ngff_series import Series, name_of, series_of
+from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.ome_image import OmeImage
 from micrographia.pixels.formats.ome_xml import OmeDocument, parse
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, inner_path
@@ -15,13 +15,13 @@ _MOST_SERIES = 100_000
 
 def container_of(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspection]:
     """The series of bioformats2raw, in the order of OME/ or else by number; what OME-XML adds is added."""
-    document, warnings = _document(folder)
+    document, warnings = document_of(folder)
     paths = _series_paths(folder, group, document)
     series = []
     for number, path in enumerate(paths):
-        one, more = series_of(folder, path, f"{name_of(folder.key)} [{number + 1}]")
+        one, more = series_of(folder, path, f"{folder.name} [{number + 1}]")
         described = document.images[number] if document and number < len(document.images) else None
-        series.append(replace(one, info=_with_xml(one.info, described)) if described else one)
+        series.append(replace(one, info=with_xml(one.info, described)) if described else one)
         warnings += more
     if not series:
         raise Unreadable(f"{folder.key}: the container holds no series")
@@ -51,7 +51,7 @@ def _series_paths(folder: ZarrFolder, group: Group, document: OmeDocument | None
     return paths
 
 
-def _document(folder: ZarrFolder) -> tuple[OmeDocument | None, list[str]]:
+def document_of(folder: ZarrFolder) -> tuple[OmeDocument | None, list[str]]:
     """OME/METADATA.ome.xml, if it can be read; else why not."""
     text = folder.read("OME/METADATA.ome.xml", _XML_BYTES)
     if text is None:
@@ -62,7 +62,7 @@ def _document(folder: ZarrFolder) -> tuple[OmeDocument | None, list[str]]:
         return None, [f"what OME-XML says is left out: {error}"]
 
 
-def _with_xml(info: ImageInfo, image: OmeImage) -> ImageInfo:
+def with_xml(info: ImageInfo, image: OmeImage) -> ImageInfo:
     """What OME-XML says on top of what the Zarr metadata say; of names and colors of channels the latter win."""
     described = image.info(info.name, info.pixel_type, info.levels, image.samples == 3)
     if described.size != info.size:

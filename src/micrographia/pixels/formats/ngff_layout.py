@@ -1,11 +1,11 @@
 """Which images an OME-Zarr folder holds: one, a plate full, or the series of a bioformats2raw container."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from micrographia.pixels.formats.ngff_container import container_of
-from micrographia.pixels.formats.ngff_series import Series, name_of, series_of
+from micrographia.pixels.formats.ngff_container import container_of, document_of, with_xml
+from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.ngff_survey import series_of_plate
-from micrographia.pixels.formats.zarr_folder import ZarrFolder
+from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder
 from micrographia.pixels.metadata import Inspection
 
 _LAYOUT = "bioformats2raw.layout"
@@ -26,5 +26,14 @@ def layout_of(folder: ZarrFolder) -> Layout:
         return Layout(*series_of_plate(folder, group))
     if "multiscales" not in group.attributes and (_LAYOUT in group.attributes or "OME" in group.names):
         return Layout(*container_of(folder, group))
-    series, warnings = series_of(folder, "", name_of(folder.key))
-    return Layout((series,), Inspection((series.info,), warnings=warnings))
+    return Layout(*_single(folder, group))
+
+
+def _single(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspection]:
+    """The image of the folder itself; some converters put OME-XML beside it."""
+    series, warnings = series_of(folder, "", folder.name)
+    document, more = document_of(folder) if "OME" in group.names else (None, [])
+    if document is None or len(document.images) != 1:
+        return (series,), Inspection((series.info,), warnings=(*warnings, *more))
+    series = replace(series, info=with_xml(series.info, document.images[0]))
+    return (series,), Inspection((series.info,), (), document.rois, document.annotations, warnings)

@@ -89,11 +89,3 @@ def _info(what: str, found: Multiscale, arrays: list[ZarrArray], name: str) -> I
 def _size(axes: tuple[str, ...], array: ZarrArray) -> Size5D:
     shape = dict(zip(axes, array.shape, strict=True))
     return Size5D(*(shape.get(axis, 1) for axis in "xyzct"))
-
-
-def name_of(key: str) -> str:
-    """A name for an image out of its folder's."""
-    name = key.rstrip("/").rsplit("/", 1)[-1]
-    for ending in (".zarr", ".ome"):
-        name = name.removesuffix(ending)
-    return name or "image"

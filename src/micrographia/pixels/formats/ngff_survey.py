@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.ngff_plate import Plate, PlateWell, WellField, fields_of, plate_of
-from micrographia.pixels.formats.ngff_series import Series, name_of, series_of
+from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.zarr_array import array_file
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, joined
 from micrographia.pixels.metadata import FieldInfo, Inspection, PlateInfo, WellInfo
@@ -17,7 +17,7 @@ def series_of_plate(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...
     When a field is opened, its own metadata must say the same as those it was taken to have.
     """
     plate = plate_of(group.attributes["plate"], folder.key)
-    name = plate.name or name_of(folder.key)
+    name = plate.name or folder.name
     survey = _Survey(folder, group.version)
     series: list[Series] = []
     wells: list[WellInfo] = []

@@ -47,6 +47,11 @@ class ZarrFolder:
         self.key = key
         self._inside = _resolved(store, key) + os.sep
 
+    @property
+    def name(self) -> str:
+        """The folder's own name, for images that have none; without .zarr and .ome."""
+        return os.path.basename(self._inside.rstrip(os.sep)).removesuffix(".zarr").removesuffix(".ome") or "image"
+
     def describe(self, path: str) -> str:
         """The file's full key, for sentences."""
         return joined(self.key, path)

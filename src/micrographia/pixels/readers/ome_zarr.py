@@ -17,7 +17,7 @@ from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.ngff_layout import Layout, layout_of
 from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.zarr_chunks import ZarrChunks
-from micrographia.pixels.formats.zarr_folder import ZarrFolder
+from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
@@ -116,7 +116,7 @@ class OmeZarrReader:
 
     def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
         """Kept for the folders used last, because a plate is opened once for each of its fields."""
-        versions = tuple(_version(store, f"{folder.key}/{name}") for name in _GROUPS)
+        versions = tuple(_version(store, joined(folder.key, name)) for name in _GROUPS)
         key = (store.local_path(folder.key), versions)
         with self._lock:
             layout = self._layouts.pop(key, None)

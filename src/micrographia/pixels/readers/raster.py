@@ -32,6 +32,7 @@ MOST_PIXELS = 89_478_485
 """Width times height: a picture has no tiles, so every look at it costs all of them."""
 
 _KEPT_BYTES = 512 * 2**20
+_MOST_FILE_BYTES = 2**30  # what lies behind is not read, and a picture that needs it is cut off
 # Named one by one: Image.open would try other formats, and warns of large pictures instead of refusing them.
 _FILES: dict[str, type[ImageFile]] = {
     "PNG": PngImageFile,
@@ -173,7 +174,7 @@ def _decoded(store: Store, key: str, header: _Header) -> NDArray[Any]:
     try:
         if header.format == "PNG":
             # Pillow gives the upper eight bits of 16-bit colors, and zeros for rows that are not there
-            picture = imagecodecs.png_decode(_bytes(store, key, store.stat(key).size))
+            picture = imagecodecs.png_decode(_bytes(store, key, _MOST_FILE_BYTES))
         else:
             with store.open(key) as file, _FILES[header.format](file) as image:
                 if image.size != (header.width, header.height):
