@@ -316,8 +316,29 @@ def test_a_picture_that_declares_more_than_its_tile_is_never_decoded(tmp_path, o
         for tag in ("ImageLength", "ImageWidth", "TileLength", "TileWidth"):
             file.pages[0].tags[tag].overwrite(16)
     source = opened(None)
-    with pytest.raises(Unreadable, match="stream declares 1024 x 1024 pixels"):
+    with pytest.raises(Unreadable, match="stream declares 1024 x 1024 pixels of "):
         whole(source)
+
+
+def test_a_picture_of_thousands_of_components_is_never_decoded(tmp_path, opened):
+    """JPEG 2000 counts its components in two bytes, behind the size."""
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((512, 512), np.uint8), compression="jpeg2000", tile=(512, 512))
+    content = bytearray((tmp_path / "a.tif").read_bytes())
+    at = content.find(b"\xff\x4f\xff\x51") + 40
+    content[at : at + 2] = (16384).to_bytes(2, "big")
+    (tmp_path / "a.tif").write_bytes(content)
+    source = opened(None)
+    with pytest.raises(Unreadable, match="512 x 512 pixels of 16384 values"):
+        whole(source)
+
+
+def test_codecs_that_need_much_memory_get_smaller_tiles(tmp_path, opened):
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((16, 16), np.uint8), compression="jpeg2000", tile=(16, 16))
+    with tifffile.TiffFile(tmp_path / "a.tif", mode="r+b") as file:
+        for tag in ("ImageLength", "ImageWidth", "TileLength", "TileWidth"):
+            file.pages[0].tags[tag].overwrite(8192)
+    with pytest.raises(Unreadable, match="64 MiB of pixels, more than the 42 MiB"):
+        opened(None)
 
 
 def test_a_page_that_is_another_picture_than_the_first_is_an_error(tmp_path, opened):

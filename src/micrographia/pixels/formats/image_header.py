@@ -3,8 +3,10 @@
 import struct
 from collections.abc import Callable
 
-Size = tuple[int, int]
-"""Width and height in pixels."""
+Size = tuple[int, int, int]
+"""Width and height in pixels, and values per pixel (the most there can be, where only the decoder finds out)."""
+
+_MOST_COLORS = 4
 
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
@@ -12,13 +14,13 @@ _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 def jpeg_size(data: bytes) -> Size | None:
     """Of the first frame header; None when there is none (tables only, or a stream without a header)."""
     at = 2
-    while at + 9 <= len(data):
+    while at + 10 <= len(data):
         if data[at] != 0xFF:
             return None
         marker = data[at + 1]
         if marker in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)
-            return width, height
+            return width, height, data[at + 9]
         if marker == 0xDA:
             return None
         # 0xFF fills, markers without a length stand alone.
@@ -33,15 +35,18 @@ def _length(data: bytes, at: int) -> int:
 def jpeg2000_size(data: bytes) -> Size | None:
     """Of the SIZ marker, in a bare code stream or in the boxes of a JP2 file."""
     at = data.find(b"\xff\x4f\xff\x51", 0, 65536)
-    if at < 0 or at + 24 > len(data):
+    if at < 0 or at + 42 > len(data):
         return None
     right, bottom, left, top = struct.unpack_from(">IIII", data, at + 8)
-    return right - left, bottom - top
+    return right - left, bottom - top, struct.unpack_from(">H", data, at + 40)[0]
 
 
 def png_size(data: bytes) -> Size | None:
     """Of the IHDR chunk."""
-    return None if data[12:16] != b"IHDR" or len(data) < 24 else struct.unpack_from(">II", data, 16)
+    if data[12:16] != b"IHDR" or len(data) < 26:
+        return None
+    width, height = struct.unpack_from(">II", data, 16)
+    return width, height, {0: 1, 4: 2, 6: 4}.get(data[25], 3)
 
 
 def webp_size(data: bytes) -> Size | None:
@@ -50,12 +55,12 @@ def webp_size(data: bytes) -> Size | None:
         return None
     kind = data[12:16]
     if kind == b"VP8X":
-        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little"), _MOST_COLORS
     if kind == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
-        return 1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF)
+        return 1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), _MOST_COLORS
     width, height = struct.unpack_from("<HH", data, 26)
-    return width & 0x3FFF, height & 0x3FFF
+    return width & 0x3FFF, height & 0x3FFF, 3
 
 
 def jpegxr_size(data: bytes) -> Size | None:
@@ -68,7 +73,7 @@ def jpegxr_size(data: bytes) -> Size | None:
         entry = data[at + 2 + 12 * number : at + 14 + 12 * number]
         if len(entry) == 12:
             found[int.from_bytes(entry[:2], "little")] = int.from_bytes(entry[8:12], "little")
-    return (found[0xBC80], found[0xBC81]) if 0xBC80 in found and 0xBC81 in found else None
+    return (found[0xBC80], found[0xBC81], _MOST_COLORS) if 0xBC80 in found and 0xBC81 in found else None
 
 
 def jpegxl_size(data: bytes) -> Size | None:
@@ -82,8 +87,8 @@ def jpegxl_size(data: bytes) -> Size | None:
     ratio = bits.take(3)
     if ratio:
         above, below = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))[ratio - 1]
-        return height * above // below, height
-    return (8 * (bits.take(5) + 1) if small else bits.number()), height
+        return height * above // below, height, _MOST_COLORS
+    return (8 * (bits.take(5) + 1) if small else bits.number()), height, _MOST_COLORS
 
 
 class _Bits:
@@ -104,11 +109,11 @@ class _Bits:
 
 def lerc_size(data: bytes) -> Size | None:
     """Of the header of LERC version 2."""
-    if data[:6] != b"Lerc2 " or len(data) < 22:
+    if data[:6] != b"Lerc2 " or len(data) < 26:
         return None
     version = struct.unpack_from("<i", data, 6)[0]
-    height, width = struct.unpack_from("<ii", data, 10 if version < 3 else 14)
-    return width, height
+    height, width, depth = struct.unpack_from("<iii", data, 10 if version < 3 else 14)
+    return width, height, depth if version >= 4 else 1
 
 
 SIZES: dict[int, Callable[[bytes], Size | None]] = {

@@ -22,7 +22,10 @@ MOST_SEGMENT_BYTES = 256 * 2**20
 _APERIO_YCBCR = 33003
 _BITS = {*range(1, 17), 24, 32, 64, 128}
 _SELF_SIZED = 4
-"""A stream that declares its own size may be larger than its segment by this factor (padding), no more."""
+"""A stream that declares its own size may hold more values than its segment by this factor (padding), no more."""
+
+_AMPLE = {33003: 6, 33004: 6, 33005: 6, 34712: 6, 34887: 2, 50002: 2, 52546: 2}
+"""How many times the size of the pixels a decoder takes in memory: JPEG 2000, LERC, JPEG XL; others about once."""
 
 Decode = Callable[[bytes, int], Values]
 Places = NDArray[np.int64]
@@ -140,10 +143,11 @@ def _cut(page: Any, what: str) -> _Cut:
 
 def _check_bytes(page: Any, what: str, cut: _Cut, dtype: np.dtype[Any]) -> None:
     size = cut.bytes(page) // page.dtype.itemsize * dtype.itemsize
-    if size > MOST_SEGMENT_BYTES:
+    most = MOST_SEGMENT_BYTES // _AMPLE.get(int(page.compression), 1)
+    if size > most:
         raise Unreadable(
             f"{what}: one {'tile' if page.is_tiled else 'strip'} holds {size >> 20} MiB of pixels, "
-            f"more than the {MOST_SEGMENT_BYTES >> 20} MiB we decode at once"
+            f"more than the {most >> 20} MiB we decode at once"
         )
 
 
@@ -209,6 +213,8 @@ def _places(page: Any, what: str, cut: _Cut, file_size: int) -> tuple[Places, Pl
 def _decoder(page: Any, dtype: np.dtype[Any], cut: _Cut) -> Decode:
     decode, tables, header = page.decode, page.jpegtables, page.jpegheader
     declared_size, compression = SIZES.get(int(page.compression)), page.compression
+    samples = 1 if cut.planes > 1 else page.samplesperpixel
+    most = min(_SELF_SIZED * max(cut.width * cut.height * samples, 4096), MOST_SEGMENT_BYTES)
 
     # A decoder that cannot work (an impossible mixture of tags) says so when it is asked for nothing.
     decode(None, 0, jpegtables=tables, jpegheader=header)
@@ -216,8 +222,9 @@ def _decoder(page: Any, dtype: np.dtype[Any], cut: _Cut) -> Decode:
 
     def decoded(data: bytes, index: int) -> Values:
         declared = declared_size(data) if declared_size else None
-        if declared and declared[0] * declared[1] > _SELF_SIZED * max(cut.width * cut.height, 4096):
-            raise ValueError(f"its {compression.name} stream declares {declared[0]} x {declared[1]} pixels")
+        if declared and math.prod(declared) > most:
+            width, height, values = declared
+            raise ValueError(f"its {compression.name} stream declares {width} x {height} pixels of {values} values")
         values = decode(data, index, jpegtables=tables, jpegheader=header)[0]
         first: Values = values[0]  # of a volumetric tile only the first z-section is shown
         return _rgb(first) if ycbcr else first.astype(dtype, copy=False)
