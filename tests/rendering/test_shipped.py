@@ -31,11 +31,24 @@ def test_colors(name, place, color):
     assert SHIPPED_LUTS[f"{name}.lut"][place].tolist() == color
 
 
+NAMES = """
+16_colors, 3-3-2_rgb, 5_ramps, 6_shades, blue_orange_icb, brgbcmyw, cividis, cool, cyan_hot, edges, fire, gem,
+glasbey, glasbey_inverted, glow, grays, green_fire_blue, hilo, ica, ica2, ica3, ice, inferno, magenta_hot,
+magma, mako, orange_hot, phase, physics, plasma, pup_br, pup_nr, rainbow_rgb, red-green, red_hot, rocket,
+royal, sepia, smart, spectrum, thal, thallium, thermal, turbo, unionjack, viridis, yellow_hot
+"""
+
+
+def test_all_names_of_the_reference_resolve():
+    """The 47 of reference webgateway.md §7.8."""
+    assert {f"{name.strip()}.lut" for name in NAMES.split(",")} == set(SHIPPED_LUTS)
+
+
 def test_it_is_a_mapping():
     assert "fire.lut" in SHIPPED_LUTS
     assert "fire" not in SHIPPED_LUTS
-    assert SHIPPED_LUTS.get("pup_br.lut") is None
-    assert len(SHIPPED_LUTS) == len(list(SHIPPED_LUTS)) == 34
+    assert SHIPPED_LUTS.get("unknown.lut") is None
+    assert len(SHIPPED_LUTS) == len(list(SHIPPED_LUTS)) == 47
 
 
 def test_nobody_can_change_a_table():
@@ -48,4 +61,4 @@ def test_tables_of_the_lab_win():
     luts = LutCollection({"fire.lut": mine, "ours.lut": mine})
     assert luts["fire.lut"] is luts["ours.lut"] is mine
     assert luts["ice.lut"] is SHIPPED_LUTS["ice.lut"]
-    assert len(luts) == 35
+    assert len(luts) == 48

@@ -32,16 +32,27 @@ FROM_CMAP = {
 """Our name → the name in that package."""
 
 GRADIENTS = {
+    "blue_orange_icb": "0080FF 004080 000000 804000 FF8000",
     "brgbcmyw": "000000 0000FF FF0000 00FF00 0000FF 00FFFF FF00FF FFFF00 FFFFFF",
     "cool": "00FFFF FF00FF",
     "cyan_hot": "000000 00FFFF FFFFFF",
     "glow": "000000 FF0000 FFFF00 FFFFFF",
     "grays": "000000 FFFFFF",
+    "ica": "000000 0000FF 00FFFF 00FF00 FFFF00 FF0000",
+    "ica2": "000000 8000FF 0080FF 00FF80 FFFF00 FF8000 FF0000",
+    "ica3": "000000 0000FF FF00FF FF0000 FFFF00 FFFFFF",
     "magenta_hot": "000000 FF00FF FFFFFF",
     "orange_hot": "000000 FF8000 FFFFFF",
     "physics": "000000 8000FF 0000FF 00FFFF 00FF00 FFFF00 FF0000 FFFFFF",
+    "pup_br": "000000 1E2A8C 5A3CB4 B43C8C E65046 FFB450 FFFFDC",
+    "pup_nr": "000000 463246 82464B BE503C E66E32 FFB450 FFFFDC",
     "rainbow_rgb": "0000FF 00FFFF 00FF00 FFFF00 FF0000",
     "red_hot": "000000 FF0000 FFFFFF",
+    "royal": "000000 0000FF 8000FF FF00FF FF8080 FFFF80 FFFFFF",
+    "smart": "000000 0000A0 0080FF 00FF80 80FF00 FFC000 FF4000 FFFFFF",
+    "thal": "000000 500078 0000FF 00A0A0 00FF00 FFFF00 FF8000 FFFFFF",
+    "thallium": "000000 3C0078 0000FF 00A0A0 00FF00 FFFF00 FF8000 FF0000 FFFFFF",
+    "unionjack": "0000FF FFFFFF FF0000",
     "yellow_hot": "000000 FFFF00 FFFFFF",
 }
 """Colors at equal distances, straight lines between them."""
@@ -81,6 +92,22 @@ def _five_ramps() -> Table:
     return np.repeat(shades[:, None], 3, axis=1).astype(np.uint8)
 
 
+def _six_shades() -> Table:
+    """Six hues, each from black to full."""
+    hues = np.array([(255, 0, 0), (255, 255, 0), (0, 255, 0), (0, 255, 255), (0, 0, 255), (255, 0, 255)])
+    i = np.arange(256) * 6
+    shaded: Table = (hues[i // 256] * (i % 256)[:, None] // 255).astype(np.uint8)
+    return shaded
+
+
+def _edges() -> Table:
+    """A grey ramp in which every thirty-second step is a bright line."""
+    i = np.arange(256)
+    greys = np.repeat(i[:, None], 3, axis=1)
+    greys[i % 32 >= 30] = (255, 255, 0)
+    return greys.astype(np.uint8)
+
+
 def _sixteen_colors() -> Table:
     """Black, fourteen hues, white; sixteen values each."""
     hues = [tuple(round(255 * part) for part in colorsys.hsv_to_rgb(i / 14, 1, 1)) for i in range(14)]
@@ -96,6 +123,8 @@ FORMULAS: dict[str, Callable[[], Table]] = {
     "16_colors": _sixteen_colors,
     "3-3-2_rgb": _three_three_two,
     "5_ramps": _five_ramps,
+    "6_shades": _six_shades,
+    "edges": _edges,
     "glasbey_inverted": _glasbey_inverted,
     "red-green": _red_green,
     "spectrum": _spectrum,
