@@ -118,9 +118,9 @@ def test_a_served_home_answers_signs_in_and_stops_when_told(home):
         session = response.headers["Set-Cookie"].split(";")[0]
         assert fetch(port, "/webclient/keepalive_ping/", headers={"Cookie": session})[1] == b"OK"
 
-        response, body = fetch(port, "/static/webclient/sign-in.css")
+        response, body = fetch(port, "/static/web/icon.svg")
         assert response.status == 200
-        assert b"color-scheme" in body
+        assert b"<svg" in body
         response, body = fetch(port, "/api/", "HEAD")
         assert (response.status, body) == (200, b"")
 

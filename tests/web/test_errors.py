@@ -1,4 +1,5 @@
 import pytest
+import structlog
 from django.http import Http404, HttpResponse
 
 from micrographia.errors import Busy, Forbidden, Invalid, NotFound, Unreadable
@@ -91,3 +92,14 @@ def test_not_signed_in_is_told_in_the_manner_of_the_family(client):
 def test_an_address_nobody_has(client):
     assert client.get("/api/no/such/").json() == {"message": "There is no such address"}
     assert "There is no such address" in client.get("/no/such/").content.decode()
+
+
+@pytest.mark.parametrize("word", ["bug", "unreadable", "busy"])
+def test_credentials_never_reach_the_log(client, word):
+    client.cookies["sessionid"] = "canary-cookie"
+    headers = {"X-CSRFToken": "canary-token"}
+    with structlog.testing.capture_logs() as lines:
+        client.get(f"/api/{word}/?bsession=canary-uuid&password=canary-password", headers=headers)
+        client.get(f"/api/{word}/", headers={"Authorization": "Basic canary"})
+    assert lines, "something is logged, without the credentials"
+    assert "canary" not in repr(lines)
