@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,6 +136,38 @@ def test_a_served_home_answers_signs_in_and_stops_when_told(home):
         assert process.returncode == 0
     with locked(home.lock):
         pass
+
+
+@pytest.mark.postgresql
+def test_many_requests_share_few_connections_to_postgresql(tmp_path):
+    import psycopg
+
+    from machine import postgresql
+
+    url = postgresql()
+    if url is None:
+        pytest.skip("needs a running PostgreSQL")
+    name = f"micrographia_served_{os.getpid()}"
+    server = url.rsplit("/", 1)[0]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            home = Home(tmp_path / "home")
+            home.create()
+            settings = {"MICROGRAPHIA_DATABASE_URL": f"{server}/{name}", "MICROGRAPHIA_DATABASE_CONNECTIONS": "3"}
+            subprocess.run([sys.executable, "-c", PEOPLE], env=environment(home, **settings), check=True, timeout=120)
+            with served(home, **settings) as (port, _):
+                headers = {"Authorization": "Basic " + b64encode(b"anna:secret pass").decode()}
+                with ThreadPoolExecutor(24) as clients:
+                    asked = [
+                        clients.submit(fetch, port, "/webclient/keepalive_ping/", headers=headers) for _ in range(96)
+                    ]
+                    assert {answer.result()[1] for answer in asked} == {b"OK"}
+                count = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+                # Three of the server process, and those of the worker process with its two threads.
+                assert connection.execute(count, (name,)).fetchone()[0] <= 3 + 4
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")

@@ -69,11 +69,19 @@ class Config(BaseSettings):
         64 * MIB, ge=0, description="Images with at most so many bytes of pixels are read whole when they are imported."
     )
     workers: int = Field(0, ge=0, le=256, description="Server processes. 0: as many as cores.")
-    threads: int = Field(8, ge=2, le=256, description="Requests that one server process answers at the same time.")
+    threads: int = Field(
+        64,
+        ge=4,
+        le=1024,
+        description="Requests that one server process has in hand, those that wait for a core included.",
+    )
+    database_connections: int = Field(
+        12, ge=2, le=1000, description="Connections to PostgreSQL that one server process may have."
+    )
     draw_queue: int = Field(
-        256,
+        40,
         ge=0,
-        le=100_000,
+        le=1000,
         description="Pictures that may wait in one server process for a free core; beyond that it answers 503.",
     )
     session_idle_seconds: int = Field(

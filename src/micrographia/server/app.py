@@ -9,9 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "micrographia.server.settings")
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 
 from micrographia.server import logs
 from micrographia.server.address import PublicAddress
+from micrographia.server.database import pool
 from micrographia.server.shell import Shell
 
 
@@ -23,6 +25,7 @@ def leave() -> None:
 
 atexit.register(leave)
 django.setup()
+pool(connections.settings["default"], settings.MICROGRAPHIA.database_connections)
 logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
 address = PublicAddress.parse(settings.MICROGRAPHIA.public_url)
 app = Shell(WSGIHandler(), settings.MICROGRAPHIA.threads, address.prefix, address.scheme)
