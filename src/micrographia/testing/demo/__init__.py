@@ -1,0 +1,1 @@
+"""The demo: a home with believable samples, made once and served."""
