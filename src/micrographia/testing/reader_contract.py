@@ -10,9 +10,11 @@ class TestMyReader(ReaderContract):
 
 import os
 import random
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -180,6 +182,17 @@ class ReaderContract:
             counts.append(len(os.listdir("/proc/self/fd")))
         assert counts[-1] <= counts[0]
 
+    def test_it_opens_nothing_but_its_own_files(self, place: tuple[Store, str]) -> None:
+        store, key = place
+        self._open(store, key).close()  # the first time libraries are loaded
+        folder = str(store.local_path(""))
+        with _opens() as opened:
+            self.reader.inspect(store, self.reader.fileset(store, key))
+            source = self._open(store, key)
+            _whole(source, 0)
+            source.close()
+        assert [path for path in opened if not path.startswith(folder)] == []
+
     def test_a_shortened_file_is_refused_or_read_right(self, place: tuple[Store, str]) -> None:
         """Never other values, never another kind of error."""
         store, key = place
@@ -198,6 +211,31 @@ class ReaderContract:
                 for level, plane in enumerate(planes):
                     np.testing.assert_array_equal(_whole(shortened, level), plane)
                 shortened.close()
+
+
+_WATCHERS: list[list[str]] = []
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and _WATCHERS and isinstance(arguments[0], str | bytes):
+        _WATCHERS[-1].append(os.fsdecode(arguments[0]))
+
+
+@cache
+def _start_watching() -> None:
+    """Once, because an audit hook can never be taken away again."""
+    sys.addaudithook(_watch)
+
+
+@contextmanager
+def _opens() -> Iterator[list[str]]:
+    """The paths that Python opens meanwhile; what it cannot see are files that a library opens in C."""
+    _start_watching()
+    _WATCHERS.append([])
+    try:
+        yield _WATCHERS[-1]
+    finally:
+        _WATCHERS.pop()
 
 
 def _whole(source: PixelSource, level: int) -> Values:

@@ -80,7 +80,9 @@ def _version_2(found: dict[str, Any]) -> ZarrArray:
     separator = found.get("dimension_separator", ".")
     if separator not in (".", "/"):
         raise Unreadable("the dimension separator of a Zarr array is . or /")
-    return _checked(ZarrArray(shape, chunk, np.dtype(written), _fill(found, written[1:]), pipeline, "", separator))
+    return _checked(
+        ZarrArray(shape, chunk, np.dtype(written), _fill(found, np.dtype(written)), pipeline, "", separator)
+    )
 
 
 def _version_3(found: dict[str, Any]) -> ZarrArray:
@@ -101,7 +103,7 @@ def _version_3(found: dict[str, Any]) -> ZarrArray:
     if parts(codecs[0])[0] == "sharding_indexed" and len(codecs) == 1:
         chunk, shard, codecs = _shard(chunk, parts(codecs[0])[1])
     pipeline, prefix = version_3(codecs, dtype, len(shape)), "c" if encoding == "default" else ""
-    return _checked(ZarrArray(shape, chunk, dtype, _fill(found, written), pipeline, prefix, separator, shard))
+    return _checked(ZarrArray(shape, chunk, dtype, _fill(found, dtype), pipeline, prefix, separator, shard))
 
 
 def _shard(outer: tuple[int, ...], settings: dict[str, Any]) -> tuple[tuple[int, ...], Shard, list[object]]:
@@ -143,15 +145,28 @@ def _sizes(value: object, what: str) -> tuple[int, ...]:
     return tuple(value)
 
 
-def _fill(found: dict[str, Any], kind: str) -> float:
-    """The fill value; 0 when there is none. Version 3 may write the bits of a float as hexadecimal."""
+def _fill(found: dict[str, Any], dtype: "np.dtype[np.generic]") -> float:
+    """The fill value; 0 when there is none. Raises Unreadable for one that the type cannot hold."""
     value = found.get("fill_value")
+    try:
+        number = _number(value, dtype)
+        if dtype.kind == "f":
+            fits = not math.isfinite(number) or abs(number) <= float(np.finfo(dtype.name).max)
+        else:
+            low, high = (0, 1) if dtype.kind == "b" else (np.iinfo(dtype.name).min, np.iinfo(dtype.name).max)
+            fits = low <= number <= high and number == int(number)
+    except (TypeError, ValueError, OverflowError, struct.error):
+        fits = False
+    if not fits:
+        raise Unreadable(f"the fill value {str(value)[:40]!r} of a Zarr array is no value of its type")
+    return number if dtype.kind == "f" else int(number)
+
+
+def _number(value: object, dtype: "np.dtype[np.generic]") -> float:
+    """Version 3 may write the bits of a float as hexadecimal. Integers stay exact."""
     if value is None:
         return 0
-    try:
-        if isinstance(value, str) and value.startswith("0x") and kind in ("float16", "float32", "float64"):
-            form = {"float16": "<e", "float32": "<f", "float64": "<d"}[kind]
-            return float(struct.unpack(form, int(value, 16).to_bytes(struct.calcsize(form), "little"))[0])
-        return float(value)
-    except (TypeError, ValueError, OverflowError, struct.error):
-        raise Unreadable(f"the fill value {str(value)[:40]!r} of a Zarr array is no number") from None
+    if isinstance(value, str) and value.startswith("0x") and dtype.kind == "f":
+        form = {2: "<e", 4: "<f", 8: "<d"}[dtype.itemsize]
+        return float(struct.unpack(form, int(value, 16).to_bytes(dtype.itemsize, "little"))[0])
+    return value if isinstance(value, int) else float(value)  # type: ignore[arg-type]

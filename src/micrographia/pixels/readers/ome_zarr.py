@@ -25,7 +25,7 @@ from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
 _KEPT_BYTES = 256 * 2**20
-_LAYOUTS_KEPT = 8
+_PLATES_KEPT = 8
 _GROUPS = ("zarr.json", ".zattrs", ".zgroup")
 
 
@@ -82,7 +82,7 @@ class OmeZarrReader:
 
     def __init__(self) -> None:
         self._kept = DecodedStore(_KEPT_BYTES)
-        self._layouts: OrderedDict[object, Layout] = OrderedDict()
+        self._plates: OrderedDict[object, Layout] = OrderedDict()
         self._lock = Lock()
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
@@ -115,17 +115,18 @@ class OmeZarrReader:
         return OmeZarrSource(folder, chosen, self._kept)
 
     def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
-        """Kept for the folders used last, because a plate is opened once for each of its fields."""
+        """Those of plates are kept for the folders used last: a plate is opened once for each of its fields."""
         versions = tuple(_version(store, joined(folder.key, name)) for name in _GROUPS)
         key = (store.local_path(folder.key), versions)
         with self._lock:
-            layout = self._layouts.pop(key, None)
+            layout = self._plates.pop(key, None)
         if layout is None:
             layout = layout_of(folder)
-        with self._lock:
-            self._layouts[key] = layout
-            while len(self._layouts) > _LAYOUTS_KEPT:
-                self._layouts.popitem(last=False)
+        if layout.inspection.plates:
+            with self._lock:
+                self._plates[key] = layout
+                while len(self._plates) > _PLATES_KEPT:
+                    self._plates.popitem(last=False)
         return layout
 
 
