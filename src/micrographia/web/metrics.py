@@ -1,6 +1,7 @@
 """Figures for Prometheus: requests by route and status, and what each memory holds; all processes together."""
 
 import os
+from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import (
@@ -14,7 +15,9 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from micrographia.pictures.memory import MemoryCounts
+from micrographia.pictures.workshop import workshop
+from micrographia.web.slots import drawing
+from micrographia.web.viewers import viewers
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The library's own variable: where the processes of one server put their figures."""
@@ -36,6 +39,13 @@ MEMORY_EVICTIONS = Gauge(
     "micrographia_memory_evictions", "Entries dropped to make room", ["memory"], multiprocess_mode="livesum"
 )
 
+DRAWING = Gauge(
+    "micrographia_drawing",
+    "Pictures being drawn, waiting, refused since the start",
+    ["state"],
+    multiprocess_mode="livesum",
+)
+
 
 def answered(request: HttpRequest, status: int, seconds: float) -> None:
     """Counts one answer under the name of its route; addresses of no route count together."""
@@ -43,19 +53,52 @@ def answered(request: HttpRequest, status: int, seconds: float) -> None:
     route = (match.view_name or "unnamed") if match else "none"
     REQUESTS.labels(route, str(status)).inc()
     SECONDS.labels(route).observe(seconds)
+    if MEMORIES_SHOWN.due():
+        show_memories()
 
 
-def show_memory(name: str, counts: MemoryCounts) -> None:
-    """Puts what a memory of this process holds into the figures."""
-    MEMORY_BYTES.labels(name).set(counts.bytes)
-    MEMORY_BOUND.labels(name).set(counts.bound_bytes)
-    MEMORY_HITS.labels(name).set(counts.hits)
-    MEMORY_MISSES.labels(name).set(counts.misses)
-    MEMORY_EVICTIONS.labels(name).set(counts.evictions)
+def show_memories() -> None:
+    """Puts what the memories and the drawing slots of this process hold into the figures."""
+    shop = workshop()
+    memories = {
+        "viewers": viewers().counts(),
+        "plans": shop.subjects.counts(),
+        "looks": shop.looks.counts(),
+        "pictures": shop.cache.memory.counts(),
+    }
+    for name, counts in memories.items():
+        MEMORY_BYTES.labels(name).set(counts.bytes)
+        MEMORY_BOUND.labels(name).set(counts.bound_bytes)
+        MEMORY_HITS.labels(name).set(counts.hits)
+        MEMORY_MISSES.labels(name).set(counts.misses)
+        MEMORY_EVICTIONS.labels(name).set(counts.evictions)
+    slots = drawing().counts()
+    DRAWING.labels("drawing").set(slots.drawing)
+    DRAWING.labels("waiting").set(slots.waiting)
+    DRAWING.labels("refused").set(slots.refused)
+
+
+class Rhythm:
+    """Says yes at most once in so many seconds; the first time too."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next = 0.0
+
+    def due(self) -> bool:
+        now = monotonic()
+        if now < self._next:
+            return False
+        self._next = now + self._seconds
+        return True
+
+
+MEMORIES_SHOWN = Rhythm(5)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures of all processes, as Prometheus reads them."""
+    show_memories()
     registry = REGISTRY
     if DIRECTORY in os.environ:
         registry = CollectorRegistry()
