@@ -1,5 +1,7 @@
 """Databases for tests: that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested."""
 
+from itertools import count
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -7,6 +9,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from micrographia.accounts import builtin
 from micrographia.web import throttle
+
+_SHARD = 30_000
+_NEVER_AGAIN = count(1_000_000, 1_000_000)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +46,9 @@ def _builtin_rows(request: pytest.FixtureRequest) -> None:
         return
     if not apps.get_model("accounts", "ExperimenterGroup").objects.exists():
         builtin.install(apps, connection)
+    # What is undone after a test takes the revision back; no memory may mistake the next test for the last.
+    number = next(_NEVER_AGAIN)
+    apps.get_model("catalog", "Revision").objects.update_or_create(shard=_SHARD, defaults={"number": number})
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ _SQL = "SELECT coalesce(sum(number), 0) FROM catalog_revision"
 def current() -> int:
     """The revision as the database sees it now; it differs after every change that matters, and never comes again.
 
+    Inside a transaction that has changed something it is not to be remembered by: undone, the number is free again.
     One prepared statement past Django's cursor: a few µs on SQLite, one round trip on PostgreSQL.
     """
     connection.ensure_connection()
