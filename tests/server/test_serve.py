@@ -5,12 +5,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def children_of(pid):
 
 
 def test_a_served_home_answers_signs_in_and_stops_when_told(home):
-    with served(home) as (port, process):
+    with served(home, workers=2) as (port, process):
         _, body = fetch(port, "/api")
         assert json.loads(body) == {"data": [{"version": "0", "url:base": f"http://127.0.0.1:{port}/api/v0/"}]}
 
@@ -128,6 +129,13 @@ def test_a_served_home_answers_signs_in_and_stops_when_told(home):
 
         figures = fetch(port, "/metrics", headers={"Cookie": session})[1].decode()
         assert 'micrographia_requests_total{route="api_login",status="200"} 1.0' in figures
+
+        ping = [fetch(port, "/webclient/keepalive_ping/", headers={"Cookie": session})[1] for _ in range(30)]
+        assert set(ping) == {b"OK"}, "a session is one in all processes"
+        with closing(sqlite3.connect(home.database, timeout=20)) as database, database:
+            database.execute("DELETE FROM accounts_session")
+        ping = [fetch(port, "/webclient/keepalive_ping/", headers={"Cookie": session})[1] for _ in range(30)]
+        assert set(ping) == {b"Connection Failed"}, "a revocation holds at the next request in all processes"
 
         with pytest.raises(HomeInUse, match=f"is already served by process {process.pid}"), locked(home.lock):
             pass
