@@ -1,15 +1,13 @@
-"""Who gets in with name and password, and with the second secret of a session."""
+"""Who gets in with name and password."""
 
-from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.contrib.auth import hashers
-from django.utils import timezone
 
 from catalog_world import make_group, make_user
-from micrographia.accounts.models import Experimenter, Session
-from micrographia.accounts.passwords import authenticate, new_secret, session_of
+from micrographia.accounts.models import Experimenter
+from micrographia.accounts.passwords import authenticate
 
 pytestmark = pytest.mark.django_db
 
@@ -45,26 +43,3 @@ def test_every_answer_costs_one_hash() -> None:
         with mock.patch.object(type(hasher), "encode", autospec=True, side_effect=type(hasher).encode) as encode:
             authenticate(name, password)
         assert encode.call_count == 1, name
-
-
-def session_of_ada(hours: int) -> Session:
-    ada = make_user("ada")
-    return Session.objects.create(
-        session_key="k", session_data="", expire_date=timezone.now() + timedelta(hours=hours), experimenter=ada
-    )
-
-
-def test_the_second_secret_is_stored_hashed_and_can_be_revoked() -> None:
-    session = session_of_ada(1)
-    secret = new_secret(session)
-    assert session_of(secret) == session
-    assert secret not in repr(list(Session.objects.values()))
-    second = new_secret(session)
-    assert session_of(secret) is None
-    assert session_of(second) == session
-    Session.objects.update(secret_hash=None)
-    assert session_of(second) is None
-
-
-def test_the_secret_of_an_expired_session_opens_nothing() -> None:
-    assert session_of(new_secret(session_of_ada(-1))) is None

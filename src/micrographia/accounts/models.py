@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.utils import timezone
 
 from micrographia.accounts.builtin import USER_GROUP
 from micrographia.accounts.level import Level
@@ -107,7 +106,3 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
-
-    def is_over(self) -> bool:
-        """Whether it has expired."""
-        return self.expire_date <= timezone.now()
