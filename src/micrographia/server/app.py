@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import multiprocessing
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "micrographia.server.settings")
@@ -23,7 +24,8 @@ def leave() -> None:
     os._exit(0)
 
 
-atexit.register(leave)
+if multiprocessing.parent_process() is not None:
+    atexit.register(leave)  # in a process that was spawned, not forked
 django.setup()
 pool(connections.settings["default"], settings.MICROGRAPHIA.database_connections)
 logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
