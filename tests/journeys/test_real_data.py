@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+
 from running import PASSWORD, command, serving
 from shared import SHARED, needs_shared
 
