@@ -251,3 +251,45 @@ def test_no_file_is_opened_inside_the_transaction(home, whose, data, monkeypatch
     monkeypatch.setattr(module, "commit", watched)
     next(imported(order(whose, data)))
     assert opened == []
+
+
+HOSTILE_NAMES = (
+    " leading and trailing space ",
+    '"><img src=x onerror=alert(1)>',
+    "-rf",
+    "a" * 200,
+    "it's a 100% <name>; $(id) `id`",
+    "percent%2e%2e%2fname",
+    "ミトコンドリア 🔬",
+    "two\nlines",
+)
+
+
+def test_any_name_that_a_file_can_have_is_imported(home, whose, tmp_path):
+    folder = tmp_path / "names"
+    folder.mkdir()
+    for name in HOSTILE_NAMES:
+        (folder / f"{name}&sizeX=8&sizeY=8.fake").touch()
+    outcomes = list(imported(order(whose, folder)))
+    assert {one.status for one in outcomes} == {"imported"}
+    assert sorted(Image.objects.values_list("name", flat=True)) == sorted(HOSTILE_NAMES)
+
+
+def test_a_name_that_is_no_text_is_refused(home, whose, tmp_path):
+    folder = tmp_path / "names"
+    folder.mkdir()
+    with open(os.path.join(os.fsencode(folder), b"caf\xe9.fake"), "wb"):
+        pass
+    (outcome,) = imported(order(whose, folder))
+    assert (outcome.status, outcome.reason) == ("refused", "its name is not valid UTF-8; rename it")
+    assert ImportedFile.objects.get().path.endswith("caf\\udce9.fake")
+
+
+def test_a_link_that_is_named_is_followed_and_one_that_is_found_is_not(home, whose, data, tmp_path):
+    (tmp_path / "link.fake").symlink_to(data / "a&sizeX=16&sizeY=16&sizeC=2.fake")
+    (outcome,) = imported(order(whose, tmp_path / "link.fake"))
+    assert outcome.status == "imported"
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "link.fake").symlink_to(data / "b&sizeX=16&sizeY=16&series=2.fake")
+    (outcome,) = imported(order(whose, tmp_path / "links"))
+    assert (outcome.status, outcome.reason) == ("refused", "link.fake: outside its folder")

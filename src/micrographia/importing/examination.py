@@ -95,15 +95,13 @@ def survey(question: Survey) -> Iterator[Answer]:
     claimed: set[str] = set()
     for key in question.names:
         if key not in claimed:
-            yield Begun(clean(key))
+            yield Begun(key)
             found = _surveyed(store, key)
             claimed.update(found.keys)
             yield found
 
 
 def _surveyed(store: LocalStore, key: str) -> Surveyed:
-    if clean(key) != key:
-        return Surveyed(clean(key), reason="its name is not valid UTF-8; rename it")
     try:
         path = store.local_path(key)
         if path.is_dir():

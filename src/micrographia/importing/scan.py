@@ -9,6 +9,7 @@ from micrographia.errors import Unreadable
 from micrographia.importing.question import Surveyed
 from micrographia.importing.sandbox import Sandbox
 
+NO_TEXT = "its name is not valid UTF-8; rename it"
 AT_ONCE = 200
 """Names that one question asks about, so that no question takes long."""
 
@@ -41,10 +42,13 @@ def scan(sandbox: Sandbox, paths: Sequence[Path]) -> Iterator[Found | Left]:
     passed over."""
     claimed: set[Path] = set()
     for path in paths:
-        if path.is_symlink() or path.exists():
-            yield from _named(sandbox, Path(os.path.abspath(path)), claimed)
-        else:
+        full = Path(os.path.realpath(path))  # a link that somebody names is followed; those found in folders are not
+        if not full.exists():
             yield Left(path, "there is no such file or folder")
+        elif _is_text(str(full)):
+            yield from _named(sandbox, full, claimed)
+        else:
+            yield Left(path, NO_TEXT)
 
 
 def _named(sandbox: Sandbox, path: Path, claimed: set[Path]) -> Iterator[Found | Left]:
@@ -65,6 +69,8 @@ def _folder(sandbox: Sandbox, folder: Path, dataset: str, claimed: set[Path]) ->
         except OSError as error:
             yield Left(here, f"the folder cannot be listed: {error.strerror}")
             continue
+        yield from (Left(here / entry, NO_TEXT) for entry in names if not _is_text(entry))
+        names = [entry for entry in names if _is_text(entry)]
         found: list[Surveyed] = []
         mine: set[str] = set()
         for start in range(0, len(names), AT_ONCE):
@@ -96,3 +102,8 @@ def _taken(root: Path, found: Sequence[Surveyed], dataset: str | None, claimed: 
             yield Left(root / one.key, one.reason or str(Unreadable("it is no image")))
         else:
             yield Found(root, one.reader, one.keys, dataset)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text: the bytes of a name may be anything, a database takes UTF-8 only."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
