@@ -148,6 +148,17 @@ def cpu_seconds(root: int) -> float:
     return sum(used.get(pid, 0.0) for pid in family)
 
 
+def await_jobs(home: Path) -> None:
+    """Until the statistics of the import are there: they take CPU and change what is shown."""
+    deadline = time.monotonic() + 300
+    while any(
+        json.loads(line)["state"] in ("queued", "running") for line in command(home, "jobs", "--json").splitlines()
+    ):
+        if time.monotonic() > deadline:
+            sys.exit("the jobs of the import do not end")
+        time.sleep(1)
+
+
 def settings_of(channels: int) -> RenderingSettings:
     window = Window(START, END)
     return RenderingSettings(Model.COLOR, tuple(ChannelSettings(True, window, c + "FF") for c in COLORS[:channels]))
@@ -192,6 +203,7 @@ def measure(folder: Path, tiles: int, rounds: int) -> dict[str, float]:
     with serving(home) as (process, port):
         browser = Browser(port)
         browser.sign_in()
+        await_jobs(home)
         etags: dict[str, str] = {}
 
         def fetch(path: str) -> int:
