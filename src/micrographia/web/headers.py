@@ -31,6 +31,10 @@ class Headers:
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-cache"
-        if "public" not in response.headers["Cache-Control"]:
+        if "public" in response.headers["Cache-Control"]:
+            return response
+        if "Vary" in response.headers:
             patch_vary_headers(response, ("Cookie", "Authorization"))
+        else:
+            response.headers["Vary"] = "Cookie, Authorization"
         return response
