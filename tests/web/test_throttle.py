@@ -1,7 +1,8 @@
 import pytest
-from django.test import Client
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client, RequestFactory
 
-from micrographia.web import throttle
+from micrographia.web import credentials, throttle
 from sign_in_people import PASSWORD, basic, person
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,23 @@ def test_forwarded_addresses_count_only_from_trusted_proxies(settings):
             headers={"X-Forwarded-For": f"1.2.3.{number}"},
         )
     assert log_in("anna").status_code == 429, "a forged header does not hide the address"
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("anna", "guess"), ("anna", ""), ("nobody", "guess"), ("nobody", ""), ("root", "guess"), ("an\0na", "guess")],
+)
+def test_every_refusal_costs_one_hash(monkeypatch, client, name, password):
+    """So that the time of an answer does not tell whether the name exists."""
+    person("anna")
+    computed = []
+
+    encode = MD5PasswordHasher.encode
+
+    def counted(self, *arguments):
+        computed.append(1)
+        return encode(self, *arguments)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    assert credentials.check(RequestFactory().get("/"), name, password) is None
+    assert len(computed) == 1

@@ -37,7 +37,7 @@ def check(request: HttpRequest, username: str, password: str) -> Viewer | None:
 def _viewer(username: str, password: str) -> Viewer | None:
     if username == password and (found := by_uuid(username)) is not None:
         return _active(found.experimenter)
-    if "\0" in username:
+    if "\0" in username or not password:
         make_password(password)
         return None
     person = Experimenter.objects.filter(username=username).only("id", "password").first()
@@ -45,7 +45,7 @@ def _viewer(username: str, password: str) -> Viewer | None:
     if person is None or not person.has_usable_password():
         make_password(password)
         return None
-    if not password or not _fits(password, person.password):
+    if not _fits(password, person.password):
         return None
     return _active(person.id)
 
