@@ -18,6 +18,7 @@ import pytest
 
 from micrographia.home.folder import Home
 from micrographia.home.lock import HomeInUse, locked
+from micrographia.server.serve import hand_down
 
 SERVE = (
     "import django; django.setup(); from micrographia.server.serve import serve; serve('127.0.0.1', {port}, {workers})"
@@ -202,6 +203,20 @@ def test_processes_that_crash_are_replaced(home):
                 break
             except OSError:
                 time.sleep(0.2)
+
+
+@pytest.mark.parametrize(("host", "named"), [("192.0.2.7", "192.0.2.7"), ("0.0.0.0", socket.gethostname())])
+def test_what_was_asked_for_reaches_forked_and_spawned_processes(home, settings, monkeypatch, host, named):
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    settings.MICROGRAPHIA_HOME = home
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"allowed_hosts": ("localhost",)})
+    settings.ALLOWED_HOSTS = ["localhost", "lab.example"]
+    hand_down(3, host)
+    assert settings.MICROGRAPHIA.workers == 3
+    assert ["localhost", "lab.example", named] == settings.ALLOWED_HOSTS
+    assert os.environ["MICROGRAPHIA_WORKERS"] == "3"
+    assert os.environ["MICROGRAPHIA_ALLOWED_HOSTS"] == f"localhost,{named}"
+    assert Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).is_dir()
 
 
 def test_a_database_of_another_form_is_refused_with_what_to_do(tmp_path):

@@ -37,3 +37,4 @@ def test_what_a_view_says_stays(client):
 def test_a_host_that_is_not_ours_is_refused(client):
     response = client.get("/plain/", headers={"Host": "evil.example"})
     assert response.status_code == 400
+    assert "allowed_hosts or public_url in its settings can name it" in response.content.decode()

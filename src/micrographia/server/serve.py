@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from socket import gethostname
 
 import structlog
 from django.conf import settings
@@ -20,7 +21,6 @@ from granian.server.mp import MPServer
 from micrographia.errors import Invalid
 from micrographia.home.config import PREFIX
 from micrographia.home.disk import require_local
-from micrographia.home.folder import Home
 from micrographia.home.lock import locked
 from micrographia.server import logs
 from micrographia.web.slots import cores
@@ -31,6 +31,7 @@ APP = "micrographia.server.app:app"
 WORKER = (sys.executable, "-P", "-m", "micrographia.server.worker")
 # Granian's own lines go the way of ours.
 GRANIAN_LOGS = {"loggers": {"_granian": {"handlers": [], "propagate": True}, "granian.access": {"handlers": []}}}
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what it means, not where we listen
 STOP_SECONDS = 15
 RESPAWN_SECONDS = 1.0
 
@@ -55,7 +56,7 @@ def serve(host: str = "127.0.0.1", port: int = 4080, workers: int | None = None)
         connection.close()
         logs.configure(config, home)
         processes = workers or config.workers or cores()
-        _hand_down(home, processes)
+        hand_down(processes, host)
         log.info("serving", url=config.public_url or f"http://{host}:{port}/", home=str(home.path), processes=processes)
         with job_worker():
             _granian(host, port, processes).serve()
@@ -124,14 +125,22 @@ def _require_schema() -> None:
         raise NotReady("The database is not prepared for this version; run: micrographia manage migrate")
 
 
-def _hand_down(home: Home, processes: int) -> None:
-    """Tells the processes by their environment which home they serve, how many they are, where figures meet."""
+def hand_down(processes: int, host: str) -> None:
+    """Tells the processes how many they are, under which host they listen, and where their figures meet.
+
+    Forked ones find it in the settings, spawned ones and the worker in their environment.
+    """
+    config, home = settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME
+    hosts = tuple(dict.fromkeys([*config.allowed_hosts, gethostname() if host in EVERYWHERE else host]))
+    settings.MICROGRAPHIA = config.model_copy(update={"workers": processes, "allowed_hosts": hosts})
+    settings.ALLOWED_HOSTS = list(dict.fromkeys([*settings.ALLOWED_HOSTS, *hosts]))
     figures = home.derived / "metrics"
     shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(mode=0o700)
     os.environ |= {
         "MICROGRAPHIA_HOME": str(home.path),
         f"{PREFIX}WORKERS": str(processes),
+        f"{PREFIX}ALLOWED_HOSTS": ",".join(hosts),
         FIGURES: str(figures),
         "DJANGO_SETTINGS_MODULE": "micrographia.server.settings",
     }

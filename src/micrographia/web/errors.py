@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -151,6 +151,8 @@ def _told(request: HttpRequest, kind: Kind, trouble: Trouble) -> HttpResponse:
 def _sentence(error: Exception, status: int) -> str:
     if isinstance(error, MicrographiaError | MethodNotAllowed):
         return str(error)
+    if isinstance(error, DisallowedHost):
+        return "This server does not answer under this name; allowed_hosts or public_url in its settings can name it"
     if isinstance(error, RequestDataTooBig):
         return f"The request is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes"
     if status == 400:
