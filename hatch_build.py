@@ -46,9 +46,13 @@ def build(root: Path) -> None:
 
 
 def trusting_environment() -> dict[str, str]:
-    """This process's environment, with Node trusting the certificates that the machine trusts."""
+    """This process's environment, with Node trusting the certificates that the machine trusts, and a shell on PATH.
+
+    PATH may hold nothing but the build's own commands, where pip was started without any.
+    """
     certificates = ssl.get_default_verify_paths().cafile
-    return {**({"NODE_EXTRA_CA_CERTS": certificates} if certificates else {}), **os.environ}
+    path = os.pathsep.join([os.environ.get("PATH", ""), os.defpath])
+    return {**({"NODE_EXTRA_CA_CERTS": certificates} if certificates else {}), **os.environ, "PATH": path}
 
 
 def is_built(root: Path) -> bool:

@@ -36,8 +36,8 @@ export function stage(smooth: boolean, overview: boolean): OpenSeadragon.Viewer 
  * what it would say stands in stage.css.
  */
 function keepOutInlineStyle(): void {
-  const mark = document.createElement("style");
-  mark.type = "text/plain";
+  // An element of that name, but of no namespace that a browser knows: it says nothing about style.
+  const mark = document.createElementNS("urn:micrographia:mark", "style");
   mark.setAttribute("data-openseadragon-mobile-css", "true");
   document.head.append(mark);
 }
