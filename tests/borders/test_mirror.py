@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "micrographia"
 TESTS = ROOT / "tests"
 
-CROSS_CUTTING = {"borders", "docs", "documents", "journeys"}
+CROSS_CUTTING = {"borders", "browser", "docs", "documents", "journeys"}
 """Folders of tests that belong to no single module."""
 
 

@@ -27,6 +27,7 @@ def main() -> int:
     place = DemoPlace(options.folder.absolute())
     os.environ["MICROGRAPHIA_HOME"] = str(place.home)
     os.environ.pop("MICROGRAPHIA_DATABASE_URL", None)  # the demo is always of one piece
+    os.environ.setdefault("MICROGRAPHIA_LOG_TO", "file")  # the address and the login stay on the screen
     place.root.mkdir(parents=True, exist_ok=True)
     logins = Logins.kept_in(place.logins)
     try:

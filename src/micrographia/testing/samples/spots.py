@@ -26,7 +26,7 @@ class Spots:
         first = rng.uniform((0, 0, 0), space, (count, 3))
         steps = rng.normal(0, (0.25, 4.0, 4.0), (timepoints, count, 3))
         steps[0] = 0
-        return cls(first + np.cumsum(steps, axis=0), rng.gamma(3.0, 520, count))
+        return cls(first + np.cumsum(steps, axis=0), rng.gamma(8.0, 330, count))
 
     def add_to(self, signal: Field, z: int, t: int) -> None:
         """Adds what one section shows of them: the farther from it, the wider and weaker."""

@@ -84,14 +84,14 @@ def _with_nuclei(rng: np.random.Generator, ground: Colors, distance: float, long
 
 def _fat(rng: np.random.Generator) -> Colors:
     half = np.arange(0, SIDE, 2, dtype=np.float32)
-    distance = (
-        borders(_repeated(scattered(rng, SIDE, 128)), half[:, None], half[None, :]).repeat(2, axis=0).repeat(2, axis=1)
-    )
+    distance = borders(_grid(rng, 128), half[:, None], half[None, :]).repeat(2, axis=0).repeat(2, axis=1)
     return _mixed(PINK, GLASS, soft_step(distance, 5, 7))
 
 
-def _repeated(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The places inside the square, and those of its eight neighbours that lie near its edges."""
-    inside = places[np.all((places >= 0) & (places < SIDE), axis=1)]
+def _grid(rng: np.random.Generator, distance: int) -> NDArray[np.float64]:
+    """Points of a square and of its eight repeated neighbours, near its edges; distance divides SIDE."""
+    y, x = np.meshgrid(np.arange(0.0, SIDE, distance), np.arange(0.0, SIDE, distance), indexing="ij")
+    x[::2] += distance / 2
+    inside = np.stack([y.ravel(), x.ravel()], axis=1) + rng.uniform(-0.25, 0.25, (y.size, 2)) * distance
     around = np.concatenate([inside + np.array([y, x]) for y in (-SIDE, 0, SIDE) for x in (-SIDE, 0, SIDE)])
     return around[np.all((around > -SIDE / 4) & (around < 1.25 * SIDE), axis=1)]
