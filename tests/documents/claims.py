@@ -1,0 +1,19 @@
+"""The numbers that tests carry: each is one sentence of the WebGateway document, counted from 1."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+WEBGATEWAY = range(1, 165)
+"""The sentences of the WebGateway document that a test can hold."""
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+def claim(*numbers: int) -> Callable[[Test], Test]:
+    """Says which sentences a test holds; `test_numbers.py` reads it from the text of the tests."""
+    assert numbers
+
+    def carry(test: Test) -> Test:
+        return test
+
+    return carry
