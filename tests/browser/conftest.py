@@ -1,5 +1,6 @@
 """A live server, and a browser in which somebody is signed in."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ def live(tmp_path_factory):
     """The server, for all browser tests of this process."""
     if chromium() is None or not bundles.is_built():
         (pytest.fail if "browser" in required() else pytest.skip)("there is no Chromium, or the pages are not built")
+    if os.environ.get("MICROGRAPHIA_DATABASE_URL"):
+        pytest.skip("the browser tests run once, on SQLite")
     folder = tmp_path_factory.mktemp("live")
     samples(folder / "samples")
     images = filled(folder / "home", folder / "samples")

@@ -5,12 +5,13 @@ from django.core.checks import register
 
 
 class WebConfig(AppConfig):
-    """Registers the check that no route lacks a policy."""
+    """Registers the checks that no route lacks a policy, and that the pages have been built."""
 
     name = "micrographia.web"
     label = "web"
 
     def ready(self) -> None:
-        from micrographia.web.check import every_route_has_a_policy
+        from micrographia.web.check import every_route_has_a_policy, pages_are_built
 
         register(every_route_has_a_policy, "routes")
+        register(pages_are_built, "pages")
