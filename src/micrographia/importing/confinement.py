@@ -4,6 +4,7 @@ import ctypes
 import os
 import resource
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,10 @@ _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove", "os.rename",
     "os.rmdir", "os.mkdir", "os.chmod", "os.chown", "os.link", "os.symlink", "os.truncate", "os.putenv", "shutil.",
     "os.kill", "os.chdir", "os.utime", "os.setxattr",
+)  # fmt: skip
+_SYSTEM = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache",
+    "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu",
 )  # fmt: skip
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -36,9 +41,10 @@ class _Ruleset(ctypes.Structure):
 
 def library_folders() -> tuple[str, ...]:
     """Where the interpreter and the libraries lie: they may be read, because readers import parts when needed."""
-    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(path for path in sys.path if os.path.isabs(path))}
-    system = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc", "/sys/devices/system/cpu")
-    return tuple(sorted({os.path.realpath(path) for path in (*found, *system) if os.path.exists(path)}))
+    ours = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    ours += [os.path.join(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix)]
+    ours += [path for path in sys.path if os.path.isabs(path)]
+    return tuple(sorted({os.path.realpath(path) for path in (*ours, *_SYSTEM) if os.path.exists(path)}))
 
 
 def limit(memory: int, seconds: int) -> None:
