@@ -49,3 +49,10 @@ def test_folders_are_told_from_files(store):
     assert store.is_folder("")
     assert not store.is_folder("a.tif")
     assert not store.is_folder("..")
+
+
+def test_a_read_sets_aside_no_more_than_the_file_has(store):
+    """No machine could set aside what is asked for here."""
+    with store.open("a.tif") as file:
+        assert store.read("a.tif", 0, 2**62) == file.read()
+    assert store.read("a.tif", 10**9, 2**62) == b""

@@ -38,7 +38,9 @@ class LocalStore:
 
     def read(self, key: str, offset: int, length: int) -> bytes:
         with self.open(key) as file:
-            return os.pread(file.fileno(), length, offset)
+            # The system call sets aside all that is asked for, even where the file is shorter.
+            there = max(0, os.fstat(file.fileno()).st_size - offset)
+            return os.pread(file.fileno(), min(length, there), offset)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         folder = self.local_path(prefix)
