@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter as Sums
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from micrographia.accounts.viewer import Verb, Viewer
 from micrographia.catalog.models.counters import Counter, Kind
@@ -31,7 +33,13 @@ def total(viewer: Viewer, kind: Kind, *, group: int | None = None, owner: int | 
     """How many things of a kind that is counted by group the viewer may read, in that group and of that owner."""
     if not _counts(viewer):
         return 0
-    kept = Counter.objects.filter(kind=kind)
+    kept = _kept(viewer, [kind], group, owner)
+    return int(kept.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def _kept(viewer: Viewer, kinds: Iterable[Kind], group: int | None, owner: int | None) -> QuerySet[Counter]:
+    """The numbers by group that the viewer may add up."""
+    kept = Counter.objects.filter(kind__in=list(kinds))
     if not viewer.admin:
         kept = kept.filter(Q(owner=viewer.id) | Q(parent__in=viewer.readable))
     if viewer.scope is not None and viewer.scope.groups is not None:
@@ -40,7 +48,48 @@ def total(viewer: Viewer, kind: Kind, *, group: int | None = None, owner: int | 
         kept = kept.filter(parent=group)
     if owner is not None:
         kept = kept.filter(owner=owner)
-    return int(kept.aggregate(total=Sum("count"))["total"] or 0)
+    return kept
+
+
+def by_group(
+    viewer: Viewer, kinds: Iterable[Kind], *, group: int | None = None, owner: int | None = None
+) -> dict[Kind, dict[int, int]]:
+    """Kind → group → how many things the viewer may read there; groups where there are none are left out. One query."""
+    found: dict[Kind, dict[int, int]] = {kind: {} for kind in kinds}
+    kept = _kept(viewer, found, group, owner) if _counts(viewer) else None
+    if kept is None:
+        return found
+    sums = kept.values("kind", "parent").annotate(total=Sum("count")).filter(total__gt=0)
+    for kind, parent, count in sums.values_list("kind", "parent", "total"):
+        found[Kind(kind)][parent] = int(count)
+    return found
+
+
+def children_of_kinds(viewer: Viewer, parents: Mapping[Kind, Iterable[Owned]]) -> dict[Kind, dict[int, int]]:
+    """Kind → parent's id → how many of its children the viewer may read: `children` for several kinds. One query."""
+    rows = {kind: {parent.pk: parent for parent in things} for kind, things in parents.items()}
+    found = {kind: dict.fromkeys(things, 0) for kind, things in rows.items()}
+    wanted = [Q(kind=kind, parent__in=list(things)) for kind, things in rows.items() if things]
+    if not wanted or not _counts(viewer):
+        return found
+    for name, parent, owner, count in Counter.objects.filter(reduce(or_, wanted)).values_list(
+        "kind", "parent", "owner", "count"
+    ):
+        kind = Kind(name)
+        group = rows[kind][parent].group_id
+        if (owner == viewer.id or viewer.reads_all_of(group)) and group in viewer.within({group}):
+            found[kind][parent] += count
+    return found
+
+
+def below(viewer: Viewer, kind: Kind, parent: Owned, owner: int | None = None) -> int:
+    """How many children of one parent, which she may read, the viewer may read; of one owner, or of all. One query."""
+    if owner is None:
+        return children(viewer, kind, [parent])[parent.pk]
+    if not _counts(viewer) or not (owner == viewer.id or viewer.reads_all_of(parent.group_id)):
+        return 0
+    kept = Counter.objects.filter(kind=kind, parent=parent.pk, owner=owner).values_list("count", flat=True).first()
+    return int(kept or 0)
 
 
 def _counts(viewer: Viewer) -> bool:

@@ -98,6 +98,15 @@ class Config(BaseSettings):
     )
     thumbnail_size: int = Field(64, ge=16, le=512, description="Longest side of a thumbnail, in pixels.")
     page_size: int = Field(200, ge=1, le=100_000, description="Objects on one page of a list.")
+    max_page_size: int = Field(
+        0, ge=0, description="Most objects in one answer of /api/, also when everything is asked for. 0: no limit."
+    )
+    orphaned_name: str = Field(
+        "Orphaned images", min_length=1, description="What /api/containers/ calls the images that are in no container."
+    )
+    api_post_deletes: bool = Field(
+        True, description="An empty POST to a project or dataset of /api/ deletes it, as the 2016 document has it."
+    )
     max_upload_bytes: int = Field(
         64 * MIB, ge=1024, le=1024 * MIB, description="Largest body of a request that is no file upload, in bytes."
     )

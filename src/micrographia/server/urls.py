@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     family("", "micrographia.web.health"),
     family("", "micrographia.web.openapi"),
     family("api/", "micrographia.api_v0.urls"),
+    family("api/", "micrographia.api.urls"),
     family("webclient/", "micrographia.webclient.urls"),
     family("webgateway/", "micrographia.webgateway.urls"),
 ]

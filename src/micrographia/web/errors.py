@@ -16,6 +16,7 @@ from micrographia.errors import Busy, Forbidden, Invalid, MicrographiaError, Not
 from micrographia.web.abandonment import Abandoned
 from micrographia.web.auth import NotSignedIn
 from micrographia.web.dispatch import Dispatcher, MethodNotAllowed
+from micrographia.web.params import InvalidValue
 from micrographia.web.responses import json_answer
 from micrographia.web.route import Kind
 from micrographia.web.throttle import TooManyTries
@@ -24,6 +25,9 @@ log = structlog.get_logger("micrographia.web")
 
 NOT_SIGNED_IN_MARK = "X-Not-Signed-In"
 """A header on answers that were refused for want of a signed-in person."""
+
+INVALID_VALUE = "Invalid parameter value"
+"""The words of the JSON API document."""
 
 STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (NotFound, 404),
@@ -42,12 +46,17 @@ STATUS: tuple[tuple[type[BaseException], int], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error as it is told: status, one sentence, further headers, a trace for developers or ""."""
+    """An error as it is told: status, one sentence, further headers, a trace for developers or "".
+
+    parameter: the culprit; detail: what would have been right, where the message is a fixed one.
+    """
 
     status: int
     message: str
     headers: dict[str, str]
     trace: str = ""
+    parameter: str | None = None
+    detail: str = ""
 
 
 class Errors:
@@ -85,7 +94,12 @@ def trouble_of(error: Exception, kind: Kind) -> Trouble:
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = error.allowed
     trace = _trace(error) if settings.MICROGRAPHIA.debug else ""
-    return Trouble(status, _sentence(error, status), headers, trace)
+    message = _sentence(error, status)
+    if kind is not Kind.DOCUMENT or not isinstance(error, Invalid):
+        return Trouble(status, message, headers, trace)
+    if isinstance(error, InvalidValue):
+        return Trouble(status, INVALID_VALUE, headers, trace, error.parameter, message)
+    return Trouble(status, message, headers, trace, error.parameter)
 
 
 def kind_of(request: HttpRequest) -> Kind:
@@ -123,7 +137,7 @@ def is_ajax(request: HttpRequest) -> bool:
 
 
 def _not_signed_in(request: HttpRequest, kind: Kind, error: NotSignedIn) -> HttpResponseBase:
-    if kind is Kind.API:
+    if kind in (Kind.API, Kind.DOCUMENT):
         response: HttpResponseBase = json_answer({"message": str(error)}, status=403)
     elif is_ajax(request) or "Authorization" in request.headers:
         response = HttpResponse(status=403)
@@ -135,9 +149,10 @@ def _not_signed_in(request: HttpRequest, kind: Kind, error: NotSignedIn) -> Http
 
 
 def _told(request: HttpRequest, kind: Kind, trouble: Trouble) -> HttpResponse:
-    if kind in (Kind.API, Kind.GATEWAY):
-        body = {"message": trouble.message}
-        response = json_answer({**body, "stacktrace": trouble.trace} if trouble.trace else body, trouble.status)
+    if kind in (Kind.API, Kind.DOCUMENT, Kind.GATEWAY):
+        further = {"parameter": trouble.parameter, "detail": trouble.detail, "stacktrace": trouble.trace}
+        body = {"message": trouble.message} | {key: value for key, value in further.items() if value}
+        response = json_answer(body, trouble.status)
     elif kind is Kind.PAGE and not is_ajax(request):
         response = render(request, "web/error.html", {"trouble": trouble}, status=trouble.status)
     else:

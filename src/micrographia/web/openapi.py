@@ -73,7 +73,28 @@ def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
         "security": [] if route.policy is Policy.PUBLIC else SIGNED_IN,
         "x-policy": route.policy.value if route.policy else "nobody",
     }
+    if route.body is not None or route.consumes is not None:
+        operation["requestBody"] = _body(route)
     return operation | ({"description": rest.strip()} if rest.strip() else {})
+
+
+def _body(route: Route) -> dict[str, Any]:
+    """What a request may send: JSON only, or the same parameters as JSON and as a form."""
+    if route.body is None:
+        return {"required": True, "content": {"application/json": {"schema": dict(route.consumes or {})}}}
+    bounds = parameters_of(route.body)
+    required = [bound.name for bound in bounds if bound.required]
+    schema = {
+        "type": "object",
+        "properties": {bound.name: _described(bound) for bound in bounds},
+        **({"required": required} if required else {}),
+    }
+    types = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+    return {"required": bool(required), "content": {media_type: {"schema": schema} for media_type in types}}
+
+
+def _described(bound: Bound) -> dict[str, Any]:
+    return {**bound.parameter.schema, "description": bound.parameter.description}
 
 
 def _of_path(path: str) -> Iterator[dict[str, Any]]:
@@ -102,7 +123,7 @@ def _responses(route: Route) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for answer in answers:
         response = responses.setdefault(str(answer.status), {"description": answer.description})
-        if answer.status < 300:
+        if answer.status < 300 and answer.status != 204:
             response.setdefault("content", {})[answer.media_type] = (
                 {"schema": dict(answer.schema)} if answer.schema is not None else {}
             )

@@ -19,6 +19,10 @@ N = TypeVar("N", int, float)
 REQUIRED: Any = object()
 
 
+class InvalidValue(Invalid):
+    """A value that cannot be read as what it is declared to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter: how it is written, read and described.
@@ -190,7 +194,7 @@ def _parsed(bound: Bound, text: str) -> Any:
     try:
         return bound.parameter.parse(text)
     except ValueError as error:
-        raise Invalid(f"{bound.name} should be {error}, not '{text[:80]}'", bound.name) from error
+        raise InvalidValue(f"{bound.name} should be {error}, not '{text[:80]}'", bound.name) from error
 
 
 def _required(field: Any) -> bool:

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
-from micrographia.web.answer import Answer
+from micrographia.web.answer import Answer, Schema
 from micrographia.web.policy import Policy
 
 __all__ = ["Kind", "Policy", "Route", "family", "patterns"]
@@ -22,6 +22,7 @@ class Kind(Enum):
     """Whom a route talks to, and so how its errors are told."""
 
     API = "JSON families: a JSON object with a message"
+    DOCUMENT = "the JSON API document: a JSON object with its own message for values, and the sentence as detail"
     GATEWAY = "WebGateway's JSON, with callback: a JSON object with a message"
     PICTURE = "pictures: one sentence of plain text"
     PAGE = "people: a page"
@@ -38,6 +39,8 @@ class Route:
     methods: words between blanks; GET brings HEAD, and every route answers OPTIONS.
     policy: a route without one is refused at the start and answers nobody.
     params: a dataclass of declared parameters (`web.params`), read from the query string.
+    body: a dataclass of declared parameters that the view reads from the request's body.
+    consumes: the JSON Schema of a body that is JSON only.
     refusal: the sentence of a 405, where clients know one.
     """
 
@@ -50,6 +53,8 @@ class Route:
     params: type[Any] | None = None
     answers: tuple[Answer, ...] = ()
     refusal: str = ""
+    body: type[Any] | None = None
+    consumes: Schema | None = None
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The JSON API document of 2016, at /api/."""

@@ -1,0 +1,34 @@
+"""Groups (reference json-api.md §3.1)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from micrographia.accounts import directory
+from micrographia.api import answers
+from micrographia.api.described import route
+from micrographia.api.filters import Groups
+from micrographia.api.shapes.person import GROUP, group
+from micrographia.errors import NotFound
+from micrographia.web.auth import viewer_of
+
+
+def list_groups(request: HttpRequest, parameters: Groups) -> HttpResponse:
+    """All groups, by name; those that somebody is in or owns, as far as one may know."""
+    found = directory.groups(viewer_of(request), member=parameters.member, owner=parameters.owner)
+    rows = parameters.window.cut(found)
+    return answers.listed([group(row) for row in rows], parameters.window, found.count())
+
+
+def one_group(request: HttpRequest, group_id: int) -> HttpResponse:
+    """One group."""
+    row = directory.groups(viewer_of(request)).filter(pk=group_id).first()
+    if row is None:
+        raise NotFound(f"Group {group_id} not found")
+    return answers.alone(group(row))
+
+
+ROUTES = (
+    route("groups/", list_groups, answers.list_answer(GROUP), params=Groups),
+    route("groups/<int:group_id>/", one_group, answers.one_answer(GROUP)),
+)
