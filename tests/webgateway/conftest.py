@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 
 from catalog_world import make_dataset, make_group, make_project, make_user
 from micrographia.accounts.models import Experimenter, ExperimenterGroup
@@ -11,7 +10,8 @@ from micrographia.catalog.models import Dataset, Image, Project
 from micrographia.home.folder import Home
 from micrographia.pictures.workshop import workshop
 from picture_world import make_picture
-from sign_in_people import PASSWORD, basic
+from sign_in_people import PASSWORD
+from webgateway_people import Asker
 
 
 @dataclass(frozen=True)
@@ -52,20 +52,6 @@ def lab(db, home, tmp_path) -> Lab:
         dataset,
         make_picture(owner, group, tmp_path, dataset=dataset),
     )
-
-
-class Asker:
-    """Sends requests in one person's name."""
-
-    def __init__(self, name: str) -> None:
-        self.client = Client(headers=basic(name))
-
-    def get(self, path, **query):
-        headers = query.pop("headers", None)
-        return self.client.get("/webgateway/" + path, query, headers=headers)
-
-    def head(self, path, **query):
-        return self.client.head("/webgateway/" + path, query)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from math import isnan
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from micrographia.catalog.models import Image, StoredChannel, StoredSettings
 from micrographia.pixel_type import PixelType
@@ -57,7 +58,7 @@ def save(
     )
     if not created:
         if saved_by_person:
-            values["revision"] = F("revision") + 1
+            values |= {"revision": F("revision") + 1, "updated": timezone.now()}
         StoredSettings.objects.filter(pk=stored.pk).update(**values)
         stored.channels.all().delete()
     StoredChannel.objects.bulk_create(_rows(stored, settings.channels, _type_window(image)))

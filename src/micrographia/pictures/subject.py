@@ -13,9 +13,9 @@ from django.conf import settings as configured
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.models import Fileset, Image, Original, OriginalFile, Pixels
 from micrographia.errors import NotFound
-from micrographia.pictures.defaults import defaults_of, statistics_of
+from micrographia.pictures.defaults import statistics_of
+from micrographia.pictures.effective import settings_seen
 from micrographia.pictures.labels import label_of
-from micrographia.pictures.rendering_settings import loaded, settings_that_count
 from micrographia.pictures.sharing import through
 from micrographia.pictures.sources import StoredFileset
 from micrographia.pixel_type import PixelType, ValueRange
@@ -63,11 +63,6 @@ def load_subject(viewer: Viewer, image_id: int, settings_id: int | None = None, 
 def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> Subject:
     """The subject of an image that the viewer may see; inside a share the owner's settings count."""
     pixels, channels = image.pixels, list(image.channels.order_by("index"))
-    in_share = viewer.scope is not None and viewer.scope.share is not None
-    stored = settings_that_count(image, None if in_share else viewer.id, settings_id)
-    settings = loaded(stored) if stored is not None else None
-    if settings is None or len(settings.channels) != pixels.size_c:
-        settings = defaults_of(pixels, channels)
     return Subject(
         image_id=image.pk,
         fileset=_stored_fileset(image),
@@ -76,7 +71,7 @@ def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> 
         pixel_type=PixelType(pixels.pixel_type),
         levels=levels_of(pixels),
         statistics=tuple(statistics_of(channel) for channel in channels),
-        settings=settings,
+        settings=settings_seen(image, channels, viewer, settings_id),
         labels=tuple(label_of(channel) for channel in channels),
         significant_bits=pixels.significant_bits,
         until=viewer.scope.until if viewer.scope is not None else None,

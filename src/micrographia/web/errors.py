@@ -8,6 +8,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -35,6 +36,7 @@ STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (RequestDataTooBig, 413),
     (Invalid, 400),
     (SuspiciousOperation, 400),
+    (MultiPartParserError, 400),
     (Forbidden, 403),
     (PermissionDenied, 403),
     (MethodNotAllowed, 405),

@@ -69,6 +69,17 @@ def touch(row: str) -> datetime:
     return _expiry(now)
 
 
+def note_of(row: str) -> str:
+    """The text that a session keeps for the pages and scripts it belongs to; empty where there is none."""
+    kept = Session.objects.filter(session_key=row).values_list("session_data", flat=True).first()
+    return kept or ""
+
+
+def keep_note(row: str, text: str) -> None:
+    """Puts a text into a session in place of the one before; it goes when the session ends."""
+    Session.objects.filter(session_key=row).update(session_data=text)
+
+
 def uuid_of(key: str) -> str:
     """The second secret of the session with this cookie: it leads to the session, but not back to the cookie."""
     return hmac.new(settings.SECRET_KEY.encode(), b"sessionUuid " + key.encode(), hashlib.sha256).hexdigest()[:32]

@@ -91,3 +91,44 @@ ANYTHING: Schema = {}
 """The value at a key of it, null where there is none."""
 
 HISTOGRAM = object_of({"data": list_of(WHOLE)})
+
+_RGB = object_of({"red": WHOLE, "green": WHOLE, "blue": WHOLE})
+_STORED_CHANNEL = object_of(
+    {
+        "active": TRUTH,
+        "start": NUMBER,
+        "end": NUMBER,
+        "color": TEXT,
+        "rgb": _RGB,
+        "lut": TEXT,
+        "inverted": TRUTH,
+        "reverseIntensity": TRUTH,
+        "family": TEXT,
+        "coefficient": NUMBER,
+    },
+    optional=("lut",),
+)
+_STORED = object_of(
+    {
+        "id": WHOLE,
+        "owner": object_of({"id": WHOLE, "firstName": TEXT, "lastName": TEXT}),
+        "z": WHOLE,
+        "t": WHOLE,
+        "model": TEXT,
+        "c": list_of(_STORED_CHANNEL),
+    }
+)
+STORED_SETTINGS = object_of({"rdefs": list_of(_STORED), "error": TEXT}, optional=("rdefs", "error"))
+"""Everybody's settings of an image, or why there are none."""
+
+_COPIED: Mapping[str, Schema] = {
+    "c": TEXT,
+    "m": TEXT,
+    "maps": {},
+    "pixel_range": TEXT,
+    "z": _or_null(WHOLE),
+    "t": _or_null(WHOLE),
+    "imageId": _or_null(WHOLE),
+}
+COPIED = object_of({"rdef": _or_null(object_of(_COPIED, optional=tuple(_COPIED)))})
+"""What a session remembers."""

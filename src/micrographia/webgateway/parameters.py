@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from micrographia.web.params import parameters_of, text, whole
+from micrographia.web.params import parameters_of, text, whole, wholes
 
 LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
@@ -101,6 +101,50 @@ class Children(Jsonp):
     """How much is told of each image."""
 
     tiled: str | None = text("Anything: size and tiled are added to each image.", example="1")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(Jsonp):
+    """What is saved; what is left out stays as it is. In the query, or else as a form in the body."""
+
+    c: str | None = text(
+        "Channels from 1, a minus for off, each with window and color or lookup table; channels left out are off.",
+        longest=LONGEST,
+        example="1|100:600$FF0000,-2|0:255$00FF00",
+    )
+    m: str | None = text("Model: c color, g greyscale.", example="c")
+    maps: str | None = text(
+        "JSON array, one object per entry of c (without c: per channel): inverted (or reverse) and quantization.",
+        longest=LONGEST,
+        example='[{"inverted":{"enabled":true}}]',
+    )
+    z: str | None = text("The z-section that is shown first, from 1.", example="11")
+    t: str | None = text("The timepoint that is shown first, from 1.", example="1")
+
+
+TARGETS = "Ids of the things; may be repeated."
+
+
+@dataclass(frozen=True, slots=True)
+class Targets(Jsonp):
+    """Which images are meant; in the body as a form, or in the query."""
+
+    toids: tuple[int, ...] = wholes(TARGETS)
+    to_type: str | None = text(
+        "What toids are: image (also when left out), dataset, project, plate, screen or acquisition.", example="dataset"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Copying(Saving):
+    """What is remembered or pasted, and where to; in the query, or as a form in the body."""
+
+    fromid: str | None = text("The image whose settings are meant.", example="7")
+    imageId: str | None = text("The image that c and the rest belong to.", example="7")  # noqa: N815
+    pixel_range: str | None = text("Kept beside what is remembered.", longest=100, example="0:65535")
+    store: str | None = text("Anything: remember what is posted, paste nothing.", example="true")
+    toids: str | None = text(TARGETS, longest=LONGEST, example="8")
+    to_type: str | None = text("What toids are: dataset, plate, acquisition; else images.", example="dataset")
 
 
 def written(parameters: Any) -> Mapping[str, str]:

@@ -18,6 +18,8 @@ _HEX = re.compile(r"[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}", re.ASCII)
 KEPT_LENGTH = 2000
 """Longer texts are read anew each time, so that what is kept stays below a few MiB."""
 
+LONGEST_NAME = 255
+"""Characters of the name of a lookup table."""
 _FLAG = re.compile(r"(-?)r\Z")
 
 
@@ -103,7 +105,10 @@ def _window(text: str, faults: list[Fault]) -> tuple[Window | None, bool | None]
 def _color(text: str, faults: list[Fault]) -> tuple[str | None, str | None]:
     """A color "RRGGBBAA", or the name of a lookup table."""
     if text.endswith(".lut"):
-        return None, text
+        if len(text) <= LONGEST_NAME and text.isprintable():
+            return None, text
+        faults.append(Fault("c", f"the name of a lookup table is at most {LONGEST_NAME} visible characters"))
+        return None, None
     if not _HEX.fullmatch(text):
         faults.append(Fault("c", f"a color is 3, 4, 6 or 8 hex digits or the name of a .lut, not {text!r}"))
         return None, None

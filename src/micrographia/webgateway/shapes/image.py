@@ -131,7 +131,7 @@ def _channel(channel: Channel, chosen: ChannelSettings, type_range: ValueRange) 
         "color": chosen.color[:6],
         **({} if chosen.lut is None else {"lut": chosen.lut}),
         "active": chosen.active,
-        "window": {name: _finite(number, type_range) for name, number in numbers.items()},
+        "window": {name: finite(number, type_range) for name, number in numbers.items()},
         "inverted": reverse,
         "reverseIntensity": reverse,
         "family": chosen.family.value,
@@ -139,7 +139,7 @@ def _channel(channel: Channel, chosen: ChannelSettings, type_range: ValueRange) 
     }
 
 
-def _finite(number: float, type_range: ValueRange) -> float:
+def finite(number: float, type_range: ValueRange) -> float:
     """JSON has no infinity: the end of the type range stands for it, as it does in drawing."""
     if isfinite(number):
         return number
