@@ -1,11 +1,11 @@
 """A tile through the whole server against the same functions in a plain loop, and the 304.
 
-    python benchmarks/tile.py [--tiles 400] [--rounds 5] [--keep FOLDER] [--json]
+    python benchmarks/tile.py [--tiles 400] [--rounds 5] [--connections 1] [--keep FOLDER] [--json]
 
 Writes a pyramid of three 16-bit channels (zstd, tiles of 256), imports it into a new home, serves that with one process
-and signs in. Then, in turns: random tiles that were never drawn before are fetched over one connection, signed in and
-permission-checked (CPU of all processes of the server, from /proc: the figures need Linux), and the same tiles are
-read, rendered and encoded in a loop in this process (its CPU): the floor. Last, tiles that the asker has already: 304.
+and signs in. Then, in turns: random tiles that were never drawn before are read, rendered and encoded in a loop in this
+process (its CPU): the floor. The same tiles are fetched, signed in and permission-checked (CPU of all processes of the
+server, from /proc: the figures need Linux). Last they are asked for again by one who has them: 304.
 
 The goals: at most 1.5 times the floor, at most 1 ms for a 304. Exit code 1 when one is missed.
 """
@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -180,16 +181,20 @@ def path_of(image: int, place: Place, quality: float) -> str:
     return f"/webgateway/render_image_region/{image}/0/0/?{urlencode(query)}"
 
 
-def server_ms(server: int, asks: list[Callable[[], int]], expected: int) -> float:
-    """CPU of the server for each request, in ms."""
+def server_ms(server: int, browsers: list[Browser], ask: Callable[[Browser, str], int], paths: list[str]) -> float:
+    """CPU of the server for each request, in ms; every browser has one request under way."""
     before = cpu_seconds(server)
-    for ask in asks:
-        if (status := ask()) != expected:
-            sys.exit(f"the server answered {status} instead of {expected}")
-    return 1000 * (cpu_seconds(server) - before) / len(asks)
+    shares = [paths[number :: len(browsers)] for number in range(len(browsers))]
+    with ThreadPoolExecutor(len(browsers)) as threads:
+        statuses = set().union(
+            *threads.map(lambda browser, share: {ask(browser, path) for path in share}, browsers, shares)
+        )
+    if len(statuses) != 1 or not statuses <= {200, 304}:
+        sys.exit(f"the server answered {statuses}")
+    return 1000 * (cpu_seconds(server) - before) / len(paths)
 
 
-def measure(folder: Path, tiles: int, rounds: int) -> dict[str, float]:
+def measure(folder: Path, tiles: int, rounds: int, connections: int) -> dict[str, float]:
     pyramid, home = folder / "pyramid.ome.tif", folder / "home"
     if not pyramid.exists():
         write_pyramid(pyramid)
@@ -201,17 +206,18 @@ def measure(folder: Path, tiles: int, rounds: int) -> dict[str, float]:
     rng = random.Random(time.time_ns())
     found: dict[str, list[float]] = {"floor": [], "server": [], "known": []}
     with serving(home) as (process, port):
-        browser = Browser(port)
-        browser.sign_in()
+        browsers = [Browser(port) for _ in range(connections)]
+        for browser in browsers:
+            browser.sign_in()
         await_jobs(home)
         etags: dict[str, str] = {}
 
-        def fetch(path: str) -> int:
+        def fetch(browser: Browser, path: str) -> int:
             status, headers, _ = browser.ask("GET", path)
             etags[path] = headers["ETag"]
             return status
 
-        def revalidate(path: str) -> int:
+        def revalidate(browser: Browser, path: str) -> int:
             return browser.ask("GET", path, **{"If-None-Match": etags[path]})[0]
 
         for number in range(rounds + 1):
@@ -221,8 +227,8 @@ def measure(folder: Path, tiles: int, rounds: int) -> dict[str, float]:
             paths = [path_of(image, place, quality) for place in places]
             measured = {
                 "floor": floor_ms(source, places, quality),
-                "server": server_ms(process.pid, [lambda path=path: fetch(path) for path in paths], 200),
-                "known": server_ms(process.pid, [lambda path=path: revalidate(path) for path in paths], 304),
+                "server": server_ms(process.pid, browsers, fetch, paths),
+                "known": server_ms(process.pid, browsers, revalidate, paths),
             }
             if number:  # the first round warms both
                 for name, value in measured.items():
@@ -240,13 +246,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tiles", type=int, default=400, help="per round")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--connections", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for pyramid and home, to be used again")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        found = measure(folder, options.tiles, options.rounds)
+        found = measure(folder, options.tiles, options.rounds, options.connections)
     if options.json:
         print(json.dumps(found))
     else:
