@@ -58,7 +58,7 @@ class Section:
         """A part of a coarse map at full resolution, interpolated linearly."""
         count = side // CELL + 1
         window = coarse[y // CELL : y // CELL + count, x // CELL : x // CELL + count]
-        return _stretched(_stretched(window).T).T
+        return np.ascontiguousarray(_stretched(_stretched(window).T).T)
 
 
 def _stretched(coarse: Field) -> Field:
