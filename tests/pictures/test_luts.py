@@ -45,3 +45,29 @@ def test_while_nothing_changes_the_tables_are_the_same_object(tmp_path, clock):
 
 def test_a_folder_that_is_not_there(tmp_path):
     assert LutShelf(tmp_path / "nowhere").tables() is SHIPPED_LUTS
+
+
+def test_files_by_name_with_their_folders(tmp_path, clock):
+    (tmp_path / "wcif").mkdir()
+    (tmp_path / "wcif" / "Ramp.lut").write_bytes(bytes(768))
+    (tmp_path / "fire.lut").write_bytes(bytes(768) + bytes(202))
+    (tmp_path / "bad\nname.lut").write_bytes(bytes(768))
+    (tmp_path / os.fsdecode(b"bad\xff.lut")).write_bytes(bytes(768))
+    stock = LutShelf(tmp_path).stock()
+    names = [file.name for file in stock.files]
+    assert names == sorted(names, key=str.lower)
+    assert set(names) == {*SHIPPED_LUTS, "Ramp.lut"}
+    by_name = {file.name: file for file in stock.files}
+    assert by_name["Ramp.lut"] == luts.LutFile("Ramp.lut", "/wcif/", 768)
+    assert by_name["fire.lut"] == luts.LutFile("fire.lut", "/", 970)
+    assert by_name["cool.lut"] == luts.LutFile("cool.lut", "/", 768)
+
+
+def test_looking_at_once(tmp_path, clock):
+    shelf = LutShelf(tmp_path)
+    before = shelf.stock()
+    (tmp_path / "ramp.lut").write_bytes(bytes(768))
+    assert shelf.stock() is before
+    after = shelf.stock(now=True)
+    assert "ramp.lut" in after.tables
+    assert after.fingerprint != before.fingerprint

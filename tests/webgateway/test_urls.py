@@ -27,6 +27,8 @@ NAMES = [
     ("webgateway_listDatasets_json", [7], "/webgateway/proj/7/children/"),
     ("webgateway_datasetDetail_json", [7], "/webgateway/dataset/7/detail/"),
     ("webgateway_listimages_json", [7], "/webgateway/dataset/7/children/"),
+    ("webgateway_listLuts_json", [], "/webgateway/luts/"),
+    ("webgateway_luts_png", [], "/webgateway/luts_png/"),
     ("webgateway_save_image_rdef_json", [7], "/webgateway/saveImgRDef/7/"),
     ("webgateway_list_compatible_imgs_json", [7], "/webgateway/compatImgRDef/7/"),
     ("webgateway_copy_image_rdef_json", [], "/webgateway/copyImgRDef/"),

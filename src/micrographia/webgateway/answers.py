@@ -132,3 +132,17 @@ _COPIED: Mapping[str, Schema] = {
 }
 COPIED = object_of({"rdef": _or_null(object_of(_COPIED, optional=tuple(_COPIED)))})
 """What a session remembers."""
+
+_LUT = object_of(
+    {
+        "id": WHOLE,
+        "path": TEXT,
+        "name": TEXT,
+        "size": WHOLE,
+        "png_index": WHOLE,
+        "png_index_new": WHOLE,
+        "rgb": list_of(list_of(WHOLE)),
+    },
+    optional=("rgb",),
+)
+LUTS = object_of({"luts": list_of(_LUT), "png_luts": list_of(TEXT), "png_luts_new": list_of(TEXT)})

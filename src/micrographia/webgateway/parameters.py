@@ -122,6 +122,20 @@ class Saving(Jsonp):
     t: str | None = text("The timepoint that is shown first, from 1.", example="1")
 
 
+@dataclass(frozen=True, slots=True)
+class Luts(Jsonp):
+    """How much is told of each lookup table."""
+
+    rgb: str | None = text("true: the 256 colors of each.", example="true")
+
+
+@dataclass(frozen=True, slots=True)
+class LutSheet:
+    """When the files are looked at."""
+
+    cached: str | None = text("false: look at the files in the home folder now.", example="false")
+
+
 TARGETS = "Ids of the things; may be repeated."
 
 
