@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from micrographia.api.paging import Window, meta_of
-from micrographia.web.answer import NOT_FOUND, Answer, Schema, list_of, object_of
+from micrographia.web.answer import NOT_FOUND as NOT_FOUND
+from micrographia.web.answer import Answer, Schema, list_of, object_of
 from micrographia.web.responses import json_answer
 
 FORBIDDEN = Answer("it may be seen, but this may not be done", 403)
@@ -17,7 +18,10 @@ INVALID = Answer("a parameter or the body cannot be read", 400)
 DELETED = (Answer("deleted", 204), NOT_FOUND, FORBIDDEN)
 
 
-def listed(rows: list[dict[str, Any]], window: Window, total: int) -> HttpResponse:
+HIDDEN = (NOT_FOUND,)
+
+
+def listed(rows: Sequence[Any], window: Window, total: int) -> HttpResponse:
     """A list."""
     return json_answer({"data": rows, "meta": window.meta(total)})
 
@@ -37,6 +41,11 @@ def created(thing: Mapping[str, Any], plural: str) -> HttpResponse:
     response = json_answer({"data": thing}, status=201)
     response.headers["Location"] = f"{reverse('api_' + plural)}{thing['id']}/"
     return response
+
+
+def created_without_address(thing: Mapping[str, Any]) -> HttpResponse:
+    """A new thing that has no address of its own."""
+    return json_answer({"data": thing}, status=201)
 
 
 def deleted() -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -41,20 +42,9 @@ def writing(
     path: str,
     view: Callable[..., HttpResponseBase],
     answers: tuple[Answer, ...],
-    body: type[Any],
-    consumes: Schema | None = None,
+    body: type[Any] | Schema,
+    method: str = "POST",
 ) -> Route:
-    """An address to which something is posted."""
-    made = route(path, view, answers, "POST")
-    return Route(
-        made.path,
-        view,
-        names=made.names,
-        methods="POST",
-        policy=made.policy,
-        kind=made.kind,
-        answers=answers,
-        refusal=made.refusal,
-        body=body,
-        consumes=consumes,
-    )
+    """An address to which something is sent: declared parameters, or JSON of a schema."""
+    made = route(path, view, answers, method)
+    return replace(made, body=body) if isinstance(body, type) else replace(made, consumes=body)

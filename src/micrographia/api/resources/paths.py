@@ -1,0 +1,94 @@
+"""Paths to a thing (reference json-api.md §3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from micrographia.accounts import directory
+from micrographia.accounts.viewer import Viewer
+from micrographia.api import answers
+from micrographia.api.described import route
+from micrographia.api.filters import Paths, require_member
+from micrographia.api.shapes.path import PATH, counted, step
+from micrographia.catalog.image_places import standing
+from micrographia.catalog.lists import Narrowed
+from micrographia.catalog.models import (
+    TAG_SET,
+    Annotation,
+    AnnotationKind,
+    Dataset,
+    Image,
+    Owned,
+    Plate,
+    Project,
+    Run,
+    Screen,
+    Well,
+)
+from micrographia.catalog.paths import Path, Step, paths_to
+from micrographia.errors import NotFound
+from micrographia.web.auth import viewer_of
+
+MODELS: dict[str, type[Owned]] = {
+    "project": Project,
+    "dataset": Dataset,
+    "image": Image,
+    "screen": Screen,
+    "plate": Plate,
+    "run": Run,
+    "acquisition": Run,
+    "well": Well,
+    "tag": Annotation,
+    "tagset": Annotation,
+}
+
+
+def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object_id: int) -> HttpResponse:
+    """All paths from an owner through containers down to a thing, itself included; none for what is hidden or gone."""
+    viewer = viewer_of(request)
+    require_member(viewer, parameters.group)
+    thing, paths = _found(viewer, object_type, object_id)
+    if thing is not None and parameters.group not in (None, thing.group_id):
+        paths = []
+    wanted = {Step(kind, id_) for kind, id_ in parameters.wanted.items()}
+    paths = [path for path in paths if wanted <= set(path)]
+    shown = parameters.window.cut(paths)
+    image = thing if isinstance(thing, Image) else None
+    return answers.listed(_shaped(viewer, shown, image, parameters.page_size), parameters.window, len(paths))
+
+
+def _found(viewer: Viewer, object_type: str, object_id: int) -> tuple[Owned | None, Sequence[Path]]:
+    if object_type == "experimenter":
+        known = directory.people(viewer).filter(pk=object_id).exists()
+        return None, [(Step("experimenter", object_id),)] if known else []
+    model = MODELS.get(object_type)
+    if model is None:
+        raise NotFound("There is no such address")
+    rows = model.objects.visible_to(viewer)
+    if model is Annotation:
+        rows = rows.filter(kind=AnnotationKind.TAG)
+    if object_type == "tagset":
+        rows = rows.filter(namespace=TAG_SET)
+    thing = rows.filter(pk=object_id).first()
+    return thing, [] if thing is None else paths_to(viewer, thing)
+
+
+def _shaped(
+    viewer: Viewer, paths: Sequence[Path], image: Image | None, page_size: int | None
+) -> list[list[dict[str, Any]]]:
+    return [[_element(viewer, each, image, page_size) for each in path] for path in paths]
+
+
+def _element(viewer: Viewer, each: Step, image: Image | None, page_size: int | None) -> dict[str, Any]:
+    entry = step(each.kind, each.id)
+    if not page_size or each.kind not in ("dataset", "orphaned"):
+        return entry
+    orphaned = each.kind == "orphaned"
+    narrowed = Narrowed(owner=each.id, orphaned=True) if orphaned else Narrowed(parent=each.id)
+    return counted(entry, standing(viewer, narrowed, image), page_size)
+
+
+ROUTES = (route("paths/<str:object_type>/<int:object_id>/", list_paths, answers.list_answer(PATH), params=Paths),)
