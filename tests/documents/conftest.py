@@ -26,6 +26,7 @@ def _library(django_db_setup, django_db_blocker, tmp_path_factory):
             builtin.install(apps, connection)
         workshop.cache_clear()
         yield make_library(folder)
+        workshop().sources.close()
         workshop.cache_clear()
         transaction.set_rollback(True)
 
