@@ -146,3 +146,20 @@ _LUT = object_of(
     optional=("rgb",),
 )
 LUTS = object_of({"luts": list_of(_LUT), "png_luts": list_of(TEXT), "png_luts_new": list_of(TEXT)})
+
+_LISTED: Mapping[str, Schema] = {**_TYPED, "author": TEXT, "date": NUMBER, "thumb_url": TEXT}
+_CELL = object_of({**_LISTED, "date": WHOLE, "wellId": WHOLE, "field": WHOLE})
+PLATE = object_of(
+    {
+        "grid": list_of(list_of(_or_null(_CELL))),
+        "rowlabels": list_of({"oneOf": [TEXT, WHOLE]}),
+        "collabels": list_of({"oneOf": [TEXT, WHOLE]}),
+        "image_sizes": list_of(object_of({"x": WHOLE, "y": WHOLE, "image_id": WHOLE})),
+    }
+)
+_AT = object_of({"value": NUMBER, "unit": TEXT})
+_POSITION = object_of({"x": _AT, "y": _AT}, optional=("x", "y"))
+WELL_CHILDREN = list_of(object_of({**_LISTED, "position": _POSITION}, optional=("position",)))
+WELL_DATA = object_of({**_LISTED, "wellPos": TEXT, "plateId": WHOLE, "wellId": WHOLE})
+
+OPEN_WITH = object_of({"open_with_options": list_of({"type": "object"})})

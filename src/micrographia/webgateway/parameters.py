@@ -136,6 +136,24 @@ class LutSheet:
     cached: str | None = text("false: look at the files in the home folder now.", example="false")
 
 
+@dataclass(frozen=True, slots=True)
+class PlateGrid(Jsonp):
+    """How much of a plate is told, and how large its thumbnails are."""
+
+    layout: str | None = text(
+        "shrink: from the first well to the last; trim: from A1 to the last; else 8 × 12, 16 × 24, … places.",
+        example="trim",
+    )
+    size: int | None = whole("Longest side of the thumbnails that thumb_url names.", None, (3, 4096), example="96")
+
+
+@dataclass(frozen=True, slots=True)
+class WellChildren(Jsonp):
+    """Which images of a well are told."""
+
+    run: int | None = whole("Only those of this run (plate acquisition).", example="5")
+
+
 TARGETS = "Ids of the things; may be repeated."
 
 

@@ -13,7 +13,7 @@ from micrographia.webgateway.parameters import (
     Thumbnail,
     ViewerPage,
 )
-from micrographia.webgateway.routes import luts, saving
+from micrographia.webgateway.routes import index, luts, plates, saving
 from micrographia.webgateway.views import containers, histogram, images, metadata, plots, thumbnails, viewer
 
 GIF = Answer("the plot as a GIF of the plane's size, transparent around it", media_type="image/gif")
@@ -162,7 +162,9 @@ ROUTES: tuple[Route, ...] = (
         answers.IMAGES,
         "webgateway_listimages_json",
     ),
+    *index.ROUTES,
     *luts.ROUTES,
+    *plates.ROUTES,
     *saving.ROUTES,
 )
 

@@ -1,0 +1,16 @@
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_anybody_is_greeted(client):
+    response = client.get("/webgateway/")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert b"WebGateway" in response.content
+    assert client.get("/webgateway").content == response.content
+
+
+def test_no_other_programs_are_offered(client):
+    assert client.get("/webgateway/open_with/").json() == {"open_with_options": []}
+    assert client.get("/webgateway/open_with/?callback=f").content == b'f({"open_with_options":[]})'
+    assert client.get("/webgateway/open_with/?callback=f(").status_code == 400
