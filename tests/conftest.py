@@ -1,4 +1,5 @@
-"""Databases for tests: that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested."""
+"""What tests need: a database, that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested;
+and what the machine must have for some of them."""
 
 from itertools import count
 
@@ -7,11 +8,26 @@ from django.apps import apps
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from machine import HAVE, required
 from micrographia.accounts import builtin
 from micrographia.web import throttle
 
 _SHARD = 30_000
 _NEVER_AGAIN = count(1_000_000, 1_000_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what asks the database: that is what differs between SQLite and PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips what this machine cannot do, or fails where MICROGRAPHIA_TEST_REQUIRE wants it done."""
+    for name, look in HAVE.items():
+        if item.get_closest_marker(name) and look() is None:
+            (pytest.fail if name in required() else pytest.skip)(f"needs {name}, which this machine has not")
 
 
 @pytest.fixture(scope="session")

@@ -31,9 +31,9 @@ def command(home: Path, *arguments: str, given: str = "", check: bool = True) ->
 
 
 def environment(home: Path) -> dict[str, str]:
-    """This machine's, with the home and the modules that this test run imports."""
-    path = os.pathsep.join(folder for folder in sys.path if folder)
-    return {**os.environ, "MICROGRAPHIA_HOME": str(home), "PYTHONPATH": path}
+    """This machine's without settings of ours but the home, and with the modules that this test run imports."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MICROGRAPHIA_", "DJANGO_"))}
+    return {**kept, "MICROGRAPHIA_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 @dataclass(frozen=True)

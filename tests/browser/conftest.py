@@ -1,30 +1,26 @@
 """A live server, and a browser in which somebody is signed in."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from live_server import NAME, PASSWORD, Live, filled, samples, started
+from live_server import NAME, Live, filled, samples
 from machine import CHROMIUM_ARGUMENTS, chromium, required
 from micrographia.web import bundles
+from running import PASSWORD, serving
 
 
 @pytest.fixture(scope="session")
 def live(tmp_path_factory):
     """The server, for all browser tests of this process."""
-    if chromium() is None or not bundles.is_built():
-        (pytest.fail if "browser" in required() else pytest.skip)("there is no Chromium, or the pages are not built")
-    if os.environ.get("MICROGRAPHIA_DATABASE_URL"):
-        pytest.skip("the browser tests run once, on SQLite")
+    if not bundles.is_built():
+        (pytest.fail if "browser" in required() else pytest.skip)("the pages are not built")
     folder = tmp_path_factory.mktemp("live")
     samples(folder / "samples")
     images = filled(folder / "home", folder / "samples")
-    process, url = started(folder / "home")
     cell, slide = images["A cell"], images["A slide"]
-    yield Live(url, cell["image_id"], slide["image_id"], cell["dataset_id"])
-    process.terminate()
-    process.wait(30)
+    with serving(folder / "home") as server:
+        yield Live(server.url, cell["image_id"], slide["image_id"], cell["dataset_id"])
 
 
 @pytest.fixture(scope="module")

@@ -151,13 +151,10 @@ def test_a_served_home_answers_signs_in_and_stops_when_told(home):
 def test_many_requests_share_few_connections_to_postgresql(tmp_path):
     import psycopg
 
-    from machine import postgresql
+    from machine import POSTGRESQL
 
-    url = postgresql()
-    if url is None:
-        pytest.skip("needs a running PostgreSQL")
     name = f"micrographia_served_{os.getpid()}"
-    server = url.rsplit("/", 1)[0]
+    server = POSTGRESQL.rsplit("/", 1)[0]
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         try:
