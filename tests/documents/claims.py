@@ -1,10 +1,13 @@
-"""The numbers that tests carry: each is one sentence of the WebGateway document, counted from 1."""
+"""The numbers that tests carry: each is one sentence of the two documents, counted from 1."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 WEBGATEWAY = range(1, 165)
 """The sentences of the WebGateway document that a test can hold."""
+
+JSON_API = range(165, 437)
+"""The sentences of the JSON API document."""
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
