@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from catalog_world import make_dataset, make_group, make_image, make_plate, make_project, make_screen, make_user
+from micrographia.home.folder import Home
+from micrographia.pictures.workshop import workshop
+from picture_world import make_picture
 from sign_in_people import PASSWORD, basic
 
 
@@ -37,6 +40,16 @@ def project(anna, group):
 def plate(anna, group):
     """A plate of 8 x 12 with wells A1 and A2 of two fields, in a screen."""
     return make_plate(anna, group, "Plate 7", screen=make_screen(anna, group, "Drugs"), wells=2, fields=2)
+
+
+@pytest.fixture
+def picture(anna, group, settings, tmp_path):
+    """An image that can be drawn."""
+    settings.MICROGRAPHIA_HOME = Home(tmp_path / "home")
+    settings.MICROGRAPHIA_HOME.create()
+    workshop.cache_clear()
+    yield make_picture(anna, group, tmp_path)
+    workshop.cache_clear()
 
 
 def browsing_as(name):

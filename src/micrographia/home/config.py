@@ -97,6 +97,9 @@ class Config(BaseSettings):
         False, description="Accept ?bsession=<session uuid> in addresses. Addresses end up in logs: off by default."
     )
     thumbnail_size: int = Field(64, ge=16, le=512, description="Longest side of a thumbnail, in pixels.")
+    thumbnails_at_once: int = Field(
+        50, ge=1, le=1000, description="Most thumbnails in one answer of get_thumbnails; above it 400."
+    )
     page_size: int = Field(200, ge=1, le=100_000, description="Objects on one page of a list.")
     max_page_size: int = Field(
         0, ge=0, description="Most objects in one answer of /api/, also when everything is asked for. 0: no limit."

@@ -15,10 +15,15 @@ def thumbnail_size(size: Size5D, box: Box, default_side: int) -> tuple[int, int]
 
     Each is at least 3. Raises Invalid for a side that is not 1 to 4096.
     """
-    for name, side in (("width", box.width), ("height", box.height)):
-        if side is not None and not 1 <= side <= LARGEST_SIDE:
-            raise Invalid(f"the {name} of a thumbnail is 1 to {LARGEST_SIDE} pixels", name)
+    check_sides(box)
     longest = box.width or default_side
     if box.height is None:
         return fitted(size.x, size.y, longest)
     return max(LEAST_SIDE, longest), max(LEAST_SIDE, box.height)
+
+
+def check_sides(box: Box) -> None:
+    """Raises Invalid for a side that is not 1 to 4096."""
+    for name, side in (("width", box.width), ("height", box.height)):
+        if side is not None and not 1 <= side <= LARGEST_SIDE:
+            raise Invalid(f"the {name} of a thumbnail is 1 to {LARGEST_SIDE} pixels", name)

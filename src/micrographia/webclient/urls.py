@@ -3,6 +3,7 @@
 from micrographia.web.answer import PAGE, TEXT, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route, patterns
+from micrographia.webclient.routes import images
 from micrographia.webclient.views import home, sign_in
 
 WENT = Answer("signed in or out; Location says where to go on", 302, "text/html")
@@ -31,5 +32,6 @@ ROUTES = (
         kind=Kind.TEXT,
         answers=(WORD,),
     ),
+    *images.ROUTES,
 )
 urlpatterns = patterns(ROUTES)

@@ -23,6 +23,13 @@ def picture_response(request: HttpRequest, asked: PictureRequest) -> HttpRespons
     return answer(request, planned.etag, lambda: _picture(request, planned))
 
 
+def drawn(request: HttpRequest, asked: PictureRequest) -> Picture:
+    """The picture itself, for answers that wrap it. Raises what planning and drawing raise."""
+    with timing_of(request).phase("plan"):
+        planned = plan(viewer_of(request), asked)
+    return _picture(request, planned)
+
+
 def _picture(request: HttpRequest, planned: PlannedPicture) -> Picture:
     """What was drawn before comes at once; drawing waits for one of the slots, unless the asker goes away."""
     found = kept(planned)

@@ -63,6 +63,20 @@ class Thumbnail(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class ThumbnailData(Thumbnail):
+    """The same, wrapped into JSON."""
+
+    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailSet(ThumbnailData):
+    """Which images; z, t and rdefId count where it is only one."""
+
+    id: tuple[int, ...] = wholes("Ids of images; may be repeated.")
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram(Shared):
     """Which plane is counted, and into how many bins."""
 

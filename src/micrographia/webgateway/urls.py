@@ -10,11 +10,10 @@ from micrographia.webgateway.parameters import (
     Jsonp,
     RegionRendering,
     Rendering,
-    Thumbnail,
     ViewerPage,
 )
-from micrographia.webgateway.routes import index, luts, plates, saving
-from micrographia.webgateway.views import containers, histogram, images, metadata, plots, thumbnails, viewer
+from micrographia.webgateway.routes import index, luts, plates, saving, thumbnails
+from micrographia.webgateway.views import containers, histogram, images, metadata, plots, viewer
 
 GIF = Answer("the plot as a GIF of the plane's size, transparent around it", media_type="image/gif")
 
@@ -100,18 +99,7 @@ ROUTES: tuple[Route, ...] = (
         "render_col_plot",
         answer=GIF,
     ),
-    picture(
-        "render_thumbnail/<int:image_id>/[<int:width>/[<int:height>/]]",
-        thumbnails.render_thumbnail,
-        Thumbnail,
-        "render_thumbnail",
-    ),
-    picture(
-        "render_birds_eye_view/<int:image_id>/[<int:width>/]",
-        thumbnails.render_thumbnail,
-        Thumbnail,
-        "render_birds_eye_view",
-    ),
+    *thumbnails.ROUTES,
     data(
         "imgData/<int:image_id>/",
         metadata.image_data_json,

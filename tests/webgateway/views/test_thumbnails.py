@@ -1,3 +1,4 @@
+import base64
 import io
 
 import pytest
@@ -78,3 +79,58 @@ def test_a_thumbnail_lasts_longer_than_the_process(lab, owner, tmp_path):
     workshop.cache_clear()
     (tmp_path / "cells.fake").unlink()
     assert owner.get(path).content == drawn
+
+
+def bytes_of(url):
+    start, _, body = url.partition(",")
+    assert start == "data:image/jpeg;base64"
+    return base64.b64decode(body, validate=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("{}/", {}), ("{}/32/", {}), ("{}/20/30", {}), ("{}/", {"z": "0", "t": "1"})]
+)
+def test_a_thumbnail_as_json_is_the_same_picture(lab, owner, path, query):
+    path = path.format(lab.image.pk)
+    response = owner.get(f"get_thumbnail/{path}", **query)
+    assert response["Content-Type"] == "application/json"
+    assert bytes_of(response.json()) == owner.get(f"render_thumbnail/{path}", **query).content
+
+
+def test_a_thumbnail_in_a_callback(lab, owner):
+    response = owner.get(f"get_thumbnail/{lab.image.pk}/", callback="show")
+    assert response["Content-Type"] == "application/javascript"
+    assert response.content.startswith(b'show("data:image/jpeg;base64,')
+    assert owner.get(f"get_thumbnail/{lab.image.pk}/", callback="a b").status_code == 400
+
+
+def test_a_set_of_thumbnails(lab, owner):
+    one = lab.image.pk
+    found = owner.get("get_thumbnails/32/", id=[one, 999_999, one]).json()
+    assert found == {str(one): found[str(one)], "999999": None}
+    assert bytes_of(found[str(one)]) == owner.get(f"render_thumbnail/{one}/32/").content
+    assert owner.get("get_thumbnails/").json() == {}
+
+
+def test_plane_and_settings_count_for_one_thumbnail_only(lab, owner):
+    one = lab.image.pk
+    (alone,) = owner.get("get_thumbnails/", id=one, z="0", t="1").json().values()
+    assert bytes_of(alone) == owner.get(f"render_thumbnail/{one}/", z="0", t="1").content
+    with_another = owner.get("get_thumbnails/", id=[one, 999_999], z="0", t="1").json()[str(one)]
+    assert bytes_of(with_another) == owner.get(f"render_thumbnail/{one}/").content
+
+
+def test_a_hidden_image_has_no_thumbnail_in_a_set(lab, owner, outsider):
+    assert outsider.get("get_thumbnails/", id=[lab.image.pk, 999_999]).json() == {
+        str(lab.image.pk): None,
+        "999999": None,
+    }
+
+
+def test_sets_have_a_limit(lab, owner):
+    response = owner.get("get_thumbnails/", id=list(range(1, 52)))
+    assert response.status_code == 400
+    assert response.json()["message"] == "Max 50 thumbnails at a time."
+    assert owner.get("get_thumbnails/", id=[1] * 51).status_code == 200
+    assert owner.get("get_thumbnails/", id="x").status_code == 400
+    assert owner.get("get_thumbnails/0/").status_code == 400
