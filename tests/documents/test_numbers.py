@@ -2,7 +2,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents.claims import WEBGATEWAY
+from documents.claims import JSON_API, WEBGATEWAY
 
 LATER = {26, 61, 120, 121, 122}
 """Sentences about what is not there yet: the editor of settings in the viewer; saving and copying settings."""
@@ -23,3 +23,7 @@ def numbers_of(test: ast.FunctionDef) -> Iterator[int]:
 
 def test_no_sentence_is_without_a_test():
     assert set(carried()) & set(WEBGATEWAY) == set(WEBGATEWAY) - LATER
+
+
+def test_no_sentence_about_the_json_api_is_without_a_test():
+    assert set(carried()) & set(JSON_API) == set(JSON_API)
