@@ -4,8 +4,8 @@ from pathlib import Path
 
 from documents.claims import JSON_API, WEBGATEWAY
 
-LATER = {26, 61, 120, 121, 122}
-"""Sentences about what is not there yet: the editor of settings in the viewer; saving and copying settings."""
+LATER = {26}
+"""The sentence about what is not there yet: the editor of settings in the viewer."""
 
 
 def carried() -> Iterator[int]:
