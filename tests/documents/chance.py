@@ -10,6 +10,7 @@ from random import Random
 from urllib.parse import quote, urlencode
 
 from micrographia.web.params import parameters_of
+from micrographia.web.policy import Policy
 from micrographia.web.route import Route
 
 NUMBERS = ("0", "1", "2", "3", "4", "5", "11", "-1", "99", "x", "", "1.5", "1e3", str(2**63), "9" * 40, "٣", "\0")
@@ -67,13 +68,14 @@ METHODS = (*("GET",) * 16, *("POST",) * 3, "HEAD", "HEAD", "OPTIONS", "PUT", "DE
 
 @dataclass(frozen=True)
 class Chance:
-    """A request: `body` is sent as a form. who: a name, "" for nobody."""
+    """A request: `body` is sent as a form. who: a name, "" for nobody. public: whether nobody may see what is there."""
 
     who: str
     method: str
     address: str
     body: str
     script: bool
+    public: bool
 
 
 class Chances:
@@ -94,7 +96,8 @@ class Chances:
         query = pick(("%zz&&=;&c", "c=%ff%fe", "a=1&a=2")) if self._random.random() < 0.03 else self._form(route)
         body = self._form(route) if method not in ("GET", "HEAD") else ""
         who = pick(("will", "will", "will", "colleague", "stranger", ""))
-        return Chance(who, method, f"{address}?{query}" if query else address, body, self._random.random() < 0.2)
+        script, public = self._random.random() < 0.2, route.policy is Policy.PUBLIC
+        return Chance(who, method, f"{address}?{query}" if query else address, body, script, public)
 
     def _path_value(self, found: re.Match[str]) -> str:
         kind, name = found.groups()
