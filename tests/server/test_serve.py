@@ -179,6 +179,20 @@ def test_many_requests_share_few_connections_to_postgresql(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_no_process_outlives_a_server_that_is_killed(home):
+    with served(home, workers=2) as (_, process):
+        left = children_of(process.pid)
+        assert len(left) == 3
+        process.kill()
+        deadline = time.monotonic() + 40
+        while any(Path(f"/proc/{pid}").exists() for pid in left):
+            assert time.monotonic() < deadline, f"of {left} some live on"
+            time.sleep(0.2)
+    with served(home) as (port, _):
+        assert fetch(port, "/healthz")[1] == b"OK"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
 def test_processes_that_crash_are_replaced(home):
     with served(home) as (port, process):
         before = children_of(process.pid)

@@ -118,6 +118,26 @@ def test_the_prefix_is_taken_off_only_where_it_stands(path, inside):
     assert "scheme=https" in lines
 
 
+def test_a_body_that_is_too_large_is_refused_before_it_is_whole():
+    asked = []
+    shell = Shell(lambda environ, start_response: asked.append(environ), 1, most_bytes=10)
+    pieces = [b"12345", b"67890", b"1", b"never read"]
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": pieces.pop(0), "more_body": True}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(shell(scope_of("/", "POST"), receive, send))
+    shell.pool.shutdown()
+    assert sent[0]["status"] == 413
+    assert json.loads(sent[1]["body"]) == {"message": "The request is larger than 10 bytes"}
+    assert pieces == [b"never read"]
+    assert asked == []
+
+
 def test_head_has_the_headers_and_no_body(shell):
     status, headers, body, _ = ask(shell, scope_of("/", "HEAD"))
     assert (status, headers["content-type"], body) == (200, "text/plain", b"")

@@ -37,9 +37,9 @@ class Worker:
         self.bell = Bell(self.do)
         self.threads = threads
 
-    def run(self) -> None:
-        """Until SIGTERM or SIGINT, or until the process that started it is gone. For the main thread."""
-        parent = os.getppid()
+    def run(self, parent: int | None = None) -> None:
+        """Until SIGTERM or SIGINT, or until the process that started it (that number) is gone. For the main thread."""
+        parent = parent or os.getppid()
         consumer = self.bell.huey.create_consumer(workers=self.threads, max_delay=1.0, periodic=False)
         consumer.shutdown_timeout = 10
         consumer.start()

@@ -30,4 +30,10 @@ django.setup()
 pool(connections.settings["default"], settings.MICROGRAPHIA.database_connections)
 logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
 address = PublicAddress.parse(settings.MICROGRAPHIA.public_url)
-app = Shell(WSGIHandler(), settings.MICROGRAPHIA.threads, address.prefix, address.scheme)
+app = Shell(
+    WSGIHandler(),
+    settings.MICROGRAPHIA.threads,
+    address.prefix,
+    address.scheme,
+    settings.MICROGRAPHIA.max_upload_bytes,
+)

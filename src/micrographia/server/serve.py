@@ -64,7 +64,10 @@ def serve(host: str = "127.0.0.1", port: int = 4080, workers: int | None = None)
 
 @contextmanager
 def job_worker(command: tuple[str, ...] = WORKER) -> Iterator[None]:
-    """Keeps the process for background work alive while inside, and stops it at the end."""
+    """Keeps the process for background work alive while inside, and stops it at the end.
+
+    command: is given the number of this process, without which it is to end.
+    """
     stopping = threading.Event()
     supervisor = threading.Thread(target=_supervise, args=(command, stopping), name="job worker", daemon=True)
     supervisor.start()
@@ -77,7 +80,7 @@ def job_worker(command: tuple[str, ...] = WORKER) -> Iterator[None]:
 
 def _supervise(command: tuple[str, ...], stopping: threading.Event) -> None:
     while not stopping.is_set():
-        process = subprocess.Popen(command)  # noqa: S603  our own command
+        process = subprocess.Popen([*command, str(os.getpid())])  # noqa: S603  our own command
         while process.poll() is None and not stopping.wait(0.2):
             pass
         if stopping.is_set():

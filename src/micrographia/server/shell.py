@@ -15,6 +15,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from micrographia.server.parent import end_with_parent
 from micrographia.web.abandonment import ABANDONED
 
 Message = MutableMapping[str, Any]
@@ -40,6 +41,10 @@ class Body:
 
 class HungUp(Exception):
     """The client went away before its request was whole."""
+
+
+class TooLarge(Exception):
+    """The body is larger than any request may be; the rest of it is not read."""
 
 
 class Files:
@@ -96,24 +101,36 @@ class Shell:
 
     prefix: such as "/omero"; taken off a path that begins with it, so that a proxy may keep or strip it.
     scheme: of the public address where there is one, else that of the connection.
+    most_bytes: of a body; a larger one is refused before it fills memory or disk, whoever sends it.
     """
 
-    def __init__(self, application: WSGI, threads: int, prefix: str = "", scheme: str | None = None) -> None:
+    def __init__(
+        self,
+        application: WSGI,
+        threads: int,
+        prefix: str = "",
+        scheme: str | None = None,
+        most_bytes: int = 64 * 1024 * 1024,
+    ) -> None:
         self.application = application
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self.prefix = prefix
         self.scheme = scheme
+        self.most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             with suppress(HungUp):
-                await self._answer(scope, receive, send)
+                try:
+                    await self._answer(scope, receive, send)
+                except TooLarge:
+                    await _refuse(send, self.most_bytes)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
-        with await _read(receive) as content:
+        with await _read(receive, self.most_bytes) as content:
             size = content.seek(0, os.SEEK_END)
             content.seek(0)
             environ = self._environ(scope, content, size)
@@ -197,6 +214,7 @@ class Shell:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                end_with_parent()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self.pool.shutdown(wait=True)
@@ -204,8 +222,8 @@ class Shell:
                 return
 
 
-async def _read(receive: Receive) -> IO[bytes]:
-    """The whole body, a large one in a temporary file. Raises HungUp."""
+async def _read(receive: Receive, most_bytes: int) -> IO[bytes]:
+    """The whole body, a large one in a temporary file. Raises HungUp, TooLarge."""
     message = await receive()
     content: IO[bytes] = BytesIO()
     if message.get("more_body"):
@@ -214,10 +232,21 @@ async def _read(receive: Receive) -> IO[bytes]:
         if message["type"] == "http.disconnect":
             content.close()
             raise HungUp
-        content.write(message.get("body", b""))
+        part = message.get("body", b"")
+        if content.tell() + len(part) > most_bytes:
+            content.close()
+            raise TooLarge
+        content.write(part)
         if not message.get("more_body"):
             return content
         message = await receive()
+
+
+async def _refuse(send: Send, most_bytes: int) -> None:
+    body = b'{"message":"The request is larger than %d bytes"}' % most_bytes
+    headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _add_headers(environ: dict[str, Any], headers: Iterable[tuple[bytes, bytes]]) -> None:
