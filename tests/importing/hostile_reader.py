@@ -71,6 +71,10 @@ def lie():
     os.write(int(sys.argv[1]), b'Examined [{"inspection": 3}]\n')
 
 
+def secrets():
+    return sorted(name for name in os.environ if "canary" in os.environ[name])
+
+
 HERE = Path()
 
 

@@ -78,6 +78,15 @@ def test_what_a_hostile_file_does_is_one_sentence(sandbox, tmp_path, deed, sente
     assert sandbox.examine(tmp_path, "fake", ("good.fake",)).inspection.images[0].name == "good"
 
 
+def test_passwords_of_the_server_are_out_of_reach(plugin, tmp_path, monkeypatch):
+    monkeypatch.setenv("MICROGRAPHIA_DATABASE_URL", "postgresql://user:canary@host/name")
+    monkeypatch.setenv("PGPASSWORD", "canary")
+    monkeypatch.setenv("LAB_API_TOKEN", "canary")
+    monkeypatch.setenv("LAB_PLACE", "canary")
+    with Sandbox(LIMITS) as sandbox:
+        assert reason(sandbox, file(tmp_path, "secrets")) == "it read ['LAB_PLACE']"
+
+
 def test_a_reader_that_hangs_is_ended(impatient, tmp_path):
     assert "the reader was silent for 2 seconds" in reason(impatient, file(tmp_path, "hang"))
 

@@ -16,6 +16,7 @@ import structlog
 structlog.get_logger("ours").info("hello", path="/x", password="canary")
 structlog.get_logger("ours").debug("not told")
 logging.getLogger("theirs").warning("and %s", "they")
+logging.getLogger("django.security.DisallowedHost").error("anybody can cause this")
 """
 
 

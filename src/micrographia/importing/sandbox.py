@@ -33,6 +33,8 @@ from micrographia.importing.question import (
 LONGEST_ANSWER = 256 * MIB
 _START_SECONDS = 60.0
 _QUIET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+_OURS = ("MICROGRAPHIA_", "DJANGO_", "PG", "AWS_")
+_SECRET = ("PASSWORD", "SECRET", "TOKEN", "CREDENTIAL", "KEY")
 
 
 class Sandbox:
@@ -113,6 +115,16 @@ class Sandbox:
                 self.close()
 
 
+def _environment() -> dict[str, str]:
+    """What a process that reads files of strangers inherits: no settings of ours, no passwords, no addresses."""
+    kept = (
+        name
+        for name in os.environ
+        if not name.startswith(_OURS) and not any(word in name.upper() for word in _SECRET)
+    )
+    return {name: os.environ[name] for name in kept} | _QUIET
+
+
 class _Ended(Exception):
     """The child came to an end that was not its own wish."""
 
@@ -134,7 +146,7 @@ class _Warden:
             stderr=None if os.environ.get("MICROGRAPHIA_SANDBOX_STDERR") else subprocess.DEVNULL,
             pass_fds=(write_end,),
             bufsize=0,
-            env=os.environ | _QUIET,
+            env=_environment(),
             start_new_session=True,  # Ctrl-C is for the importer, which then ends this one
         )
         os.close(write_end)

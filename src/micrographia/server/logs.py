@@ -40,8 +40,13 @@ def configure(config: Config, home: Home) -> None:
             },
             "handlers": {"main": {**_handler(config, home), "formatter": "json"}},
             "root": {"level": config.log_level.upper(), "handlers": ["main"]},
-            # Errors are logged once, by web.errors; refusals and missing pages are no news.
-            "loggers": {"django.request": {"level": "CRITICAL"}, "django.security": {"level": "ERROR"}},
+            # Errors are logged once, by web.errors; refusals and missing pages are no news, nor are names of hosts
+            # that are not ours: anybody could fill the log with their traces.
+            "loggers": {
+                "django.request": {"level": "CRITICAL"},
+                "django.security": {"level": "ERROR"},
+                "django.security.DisallowedHost": {"level": "CRITICAL"},
+            },
         }
     )
     structlog.configure(
