@@ -19,6 +19,21 @@ def test_a_new_home_has_its_folders_a_secret_and_a_config(tmp_path):
     assert len(home.secret.read_text().strip()) >= 60
 
 
+def test_an_empty_folder_that_was_open_to_all_is_closed(tmp_path):
+    tmp_path.chmod(0o755)
+    Home(tmp_path).create()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    tmp_path.chmod(0o750)
+    Home(tmp_path).create()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750, "what a lab has set since stays"
+
+
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(BadHome, match="file/home cannot be made a home folder: Not a directory"):
+        Home(tmp_path / "file" / "home").create()
+
+
 def test_creating_twice_keeps_secret_and_config(tmp_path):
     home = Home(tmp_path / "home")
     home.create()

@@ -89,13 +89,22 @@ class Home:
     def create(self) -> None:
         """Makes what is missing and leaves what is there; a home made before stays as it is.
 
-        Raises BadHome when the folder holds something else, or is of a newer format.
+        Raises BadHome when the folder holds something else, is of a newer format, or cannot be written.
         """
+        try:
+            self._create()
+        except OSError as error:
+            raise BadHome(f"{self.path} cannot be made a home folder: {error.strerror}") from error
+
+    def _create(self) -> None:
         if self.exists():
             self.check()
         elif self.path.is_dir() and any(self.path.iterdir()):
             raise BadHome(f"{self.path} is not empty and not a home folder; name an empty or a new folder")
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        else:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # An empty folder that was there may be open to all; the catalog in it has the hashes of passwords.
+            self.path.chmod(0o700)
         for name in (*KEPT, *REBUILT, *EXPIRING):
             (self.path / name).mkdir(mode=0o700, exist_ok=True)
         if not self.secret.exists():

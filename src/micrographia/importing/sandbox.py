@@ -118,9 +118,7 @@ class Sandbox:
 def _environment() -> dict[str, str]:
     """What a process that reads files of strangers inherits: no settings of ours, no passwords, no addresses."""
     kept = (
-        name
-        for name in os.environ
-        if not name.startswith(_OURS) and not any(word in name.upper() for word in _SECRET)
+        name for name in os.environ if not name.startswith(_OURS) and not any(word in name.upper() for word in _SECRET)
     )
     return {name: os.environ[name] for name in kept} | _QUIET
 
