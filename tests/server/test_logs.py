@@ -2,8 +2,12 @@ import json
 import subprocess
 import sys
 
+import pytest
+import structlog
+
+from micrographia.home.config import Config
 from micrographia.home.folder import Home
-from micrographia.server.logs import HIDDEN, hide_secrets
+from micrographia.server.logs import HIDDEN, hide_secrets, warn_of_credentials_in_addresses
 
 TALK = """
 import logging, sys
@@ -43,3 +47,13 @@ def test_credentials_are_hidden_by_their_names():
     assert hide_secrets(None, "info", facts) == {
         "sessionUuid": HIDDEN, "X-CSRFToken": HIDDEN, "Authorization": HIDDEN, "path": "/d", "Cookie": HIDDEN,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [({}, []), ({"bsession": True}, ["bsession"]), ({"query_passwords": True}, ["username and password"])],
+)
+def test_credentials_in_addresses_are_warned_of(changes, told):
+    with structlog.testing.capture_logs() as lines:
+        warn_of_credentials_in_addresses(Config(**changes))
+    assert [(line["parameters"], line["log_level"]) for line in lines] == [(each, "warning") for each in told]

@@ -89,6 +89,33 @@ def test_no_credentials_in_addresses_unless_switched_on(client, browser, setting
     assert refused(client.get(url))
     settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"bsession": True})
     assert client.get(url).content.decode() == str(anna.id)
+    assert refused(client.get(f"/who/?username=anna&password={PASSWORD}"))
+
+
+def test_a_second_secret_in_the_address_wins_over_a_cookie_that_is_over(client, browser, settings, anna):
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"bsession": True})
+    client.cookies["sessionid"] = "over"
+    assert client.get(f"/who/?bsession={browser.uuid}").content.decode() == str(anna.id)
+    assert refused(browser.get("/who/?bsession=wrong"))
+    assert refused(browser.get("/who/?bsession=" + "x" * 5000))
+
+
+def test_passwords_in_addresses_where_they_are_switched_on(client, browser, settings, anna):
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"query_passwords": True})
+    query = {"server": "1", "username": "anna", "password": PASSWORD}
+    assert client.get("/who/", query).content.decode() == str(anna.id)
+    assert "sessionid" not in client.cookies
+    assert refused(client.get("/who/", {**query, "password": "wrong"}))
+    assert refused(browser.get("/who/", {**query, "password": "wrong"}))
+    assert browser.get("/who/", {"username": "anna"}).content.decode() == str(anna.id)
+    assert refused(client.get("/who/", {"username": "an", "password": "na:" + PASSWORD}))
+    uuid = {"username": browser.uuid, "password": browser.uuid}
+    assert client.get("/who/", uuid).content.decode() == str(anna.id)
+    browser.post("/webclient/logout/")
+    assert refused(client.get("/who/", uuid))
+    assert client.get("/who/", query).status_code == 200
+    Membership.objects.filter(experimenter=anna, group_id=1).delete()
+    assert refused(client.get("/who/", query))
 
 
 def test_logging_out_ends_the_session_everywhere(browser, client):

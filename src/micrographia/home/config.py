@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from textwrap import wrap
@@ -96,6 +97,21 @@ class Config(BaseSettings):
     bsession: bool = Field(
         False, description="Accept ?bsession=<session uuid> in addresses. Addresses end up in logs: off by default."
     )
+    query_passwords: bool = Field(
+        False,
+        description="Accept ?username=…&password=… in addresses. Addresses end up in logs: off by default.",
+    )
+    public_user: str = Field(
+        "",
+        description="User name of an ordinary account in whose name anybody may ask who is not signed in; empty: "
+        "nobody may. What this account sees, everybody sees.",
+    )
+    public_url_filter: str = Field(
+        "",
+        description="Regular expression that is searched in the path; only where it is found the public user counts. "
+        "Empty: nowhere.",
+    )
+    public_get_only: bool = Field(True, description="The public user may only read.")
     thumbnail_size: int = Field(64, ge=16, le=512, description="Longest side of a thumbnail, in pixels.")
     thumbnails_at_once: int = Field(
         50, ge=1, le=1000, description="Most thumbnails in one answer of get_thumbnails; above it 400."
@@ -147,6 +163,15 @@ class Config(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or extra:
             raise ValueError("must look like https://lab.example or https://lab.example/omero")
         return value.rstrip("/")
+
+    @field_validator("public_url_filter")
+    @classmethod
+    def _is_an_expression(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"must be a regular expression: {error}") from error
+        return value
 
     @field_validator("database_url")
     @classmethod

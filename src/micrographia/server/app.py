@@ -29,6 +29,7 @@ if multiprocessing.parent_process() is not None:
 django.setup()
 pool(connections.settings["default"], settings.MICROGRAPHIA.database_connections)
 logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
+logs.warn_of_credentials_in_addresses(settings.MICROGRAPHIA)
 address = PublicAddress.parse(settings.MICROGRAPHIA.public_url)
 app = Shell(
     WSGIHandler(),

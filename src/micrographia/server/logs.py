@@ -57,6 +57,14 @@ def configure(config: Config, home: Home) -> None:
     )
 
 
+def warn_of_credentials_in_addresses(config: Config) -> None:
+    """Says in the log that credentials are taken from addresses, if they are."""
+    log = structlog.get_logger("micrographia.server")
+    for setting, parameters in (("bsession", "bsession"), ("query_passwords", "username and password")):
+        if getattr(config, setting):
+            log.warning("credentials are accepted in addresses, which end up in logs", parameters=parameters)
+
+
 def hide_secrets(logger: object, method: str, facts: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Hides every fact whose name says that it is a credential."""
     for name in facts:

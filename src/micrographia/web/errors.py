@@ -30,6 +30,9 @@ NOT_SIGNED_IN_MARK = "X-Not-Signed-In"
 INVALID_VALUE = "Invalid parameter value"
 """The words of the JSON API document."""
 
+SECRETS = ("bsession", "username", "password")
+"""Parameters of a query that say who asks."""
+
 STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (NotFound, 404),
     (Http404, 404),
@@ -144,10 +147,20 @@ def _not_signed_in(request: HttpRequest, kind: Kind, error: NotSignedIn) -> Http
     elif is_ajax(request) or "Authorization" in request.headers:
         response = HttpResponse(status=403)
     else:
-        wanted = request.GET.get("url") or request.get_full_path()
+        wanted = request.GET.get("url") or _without_credentials(request)
         response = HttpResponseRedirect(f"{reverse('weblogin')}?{urlencode({'url': wanted})}")
     response.headers[NOT_SIGNED_IN_MARK] = "1"
     return response
+
+
+def _without_credentials(request: HttpRequest) -> str:
+    """The path and query that were asked; secrets that did not fit are not handed on."""
+    if not any(name in request.GET for name in SECRETS):
+        return request.get_full_path()
+    rest = request.GET.copy()
+    for name in SECRETS:
+        rest.pop(name, None)
+    return f"{request.path}?{rest.urlencode()}" if rest else request.path
 
 
 def _told(request: HttpRequest, kind: Kind, trouble: Trouble) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Whom a request speaks for: its Authorization header, else its session cookie, else nobody."""
+"""Whom a request speaks for: its Authorization header, else its address where that is allowed, else its cookie."""
 
 import base64
 import binascii
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from micrographia.accounts.viewer import NOBODY, Viewer, viewer_of
-from micrographia.web import credentials, sessions
+from micrographia.web import credentials, public_user, sessions
 from micrographia.web.viewers import viewers
 
 LONGEST_SECRET = 4096
@@ -20,10 +20,11 @@ TOUCH = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A viewer; and the session she came by, if she came by one."""
+    """A viewer; and the session she came by, if she came by one. public: anybody, in the public user's name."""
 
     viewer: Viewer
     session: sessions.Found | None = None
+    public: bool = False
 
 
 STRANGER = Identity(NOBODY)
@@ -43,11 +44,32 @@ def _identify(request: HttpRequest) -> Identity:
     header = request.META.get("HTTP_AUTHORIZATION")
     if header is not None:
         return _by_header(request, header)
+    by_address = _by_address(request)
+    if by_address is not None:
+        return by_address
     if key := sessions.key_of(request):
-        return _by_session("cookie " + key, lambda: sessions.by_key(key))
-    if settings.MICROGRAPHIA.bsession and (uuid := request.GET.get("bsession")):
-        return _by_session("uuid " + uuid, lambda: sessions.by_uuid(uuid))
-    return STRANGER
+        identity = _by_session("cookie " + key, lambda: sessions.by_key(key))
+        if identity.viewer.id is not None:
+            return identity
+    return _public(request)
+
+
+def _by_address(request: HttpRequest) -> Identity | None:
+    """As a header, where the lab has switched it on; None where the address holds no credentials."""
+    config = settings.MICROGRAPHIA
+    if config.bsession and (uuid := request.GET.get("bsession")):
+        return _by_session("uuid " + uuid, lambda: sessions.by_uuid(uuid)) if len(uuid) <= LONGEST_SECRET else STRANGER
+    pair = (request.GET.get("username"), request.GET.get("password")) if config.query_passwords else (None, None)
+    if pair[0] is None or pair[1] is None:
+        return None
+    return _by_password(request, (pair[0], pair[1]))
+
+
+def _public(request: HttpRequest) -> Identity:
+    if not public_user.reaches(request):
+        return STRANGER
+    name = settings.MICROGRAPHIA.public_user
+    return viewers().get("public " + name, lambda: Identity(public_user.public_viewer(), public=True))
 
 
 def _by_header(request: HttpRequest, header: str) -> Identity:
@@ -59,9 +81,15 @@ def _by_header(request: HttpRequest, header: str) -> Identity:
         return _by_session("uuid " + value, lambda: sessions.by_uuid(value))
     if scheme.lower() != "basic" or (pair := _name_and_password(value)) is None:
         return STRANGER
+    return _by_password(request, pair)
+
+
+def _by_password(request: HttpRequest, pair: tuple[str, str]) -> Identity:
+    if sum(map(len, pair)) > LONGEST_SECRET:
+        return STRANGER
     if pair[0] == pair[1] and (found := sessions.by_uuid(pair[0])):
         return _by_session("uuid " + pair[0], lambda: found)
-    return viewers().get("basic " + value, lambda: Identity(credentials.check(request, *pair) or NOBODY))
+    return viewers().get(f"basic {pair!r}", lambda: Identity(credentials.check(request, *pair) or NOBODY))
 
 
 def _by_session(secret: str, find: Callable[[], sessions.Found | None]) -> Identity:
