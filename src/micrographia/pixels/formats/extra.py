@@ -1,0 +1,25 @@
+"""Libraries that come with an extra of ours: imported when a file first needs them."""
+
+import re
+from importlib import import_module
+from typing import Any
+
+from micrographia.errors import Unreadable
+
+_FOLDERS = re.compile(r"(?<![\w.])/(?:[^/\s'\"]+/)+")
+
+
+def library(module: str, extra: str, what: str) -> Any:
+    """The module. extra: what brings it. what: file and format, as the start of a sentence. Raises Unreadable."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
+            raise Unreadable(f"{what} needs {module}, which cannot be loaded here ({error})") from error
+        raise Unreadable(f'{what} needs the extra {extra}: pip install "micrographia[{extra}]"') from error
+
+
+def told(error: Exception) -> str:
+    """What a library says of a file, on one line, without the folders of this machine."""
+    line = " ".join(str(error).split())[:300] or type(error).__name__
+    return _FOLDERS.sub("", line)
