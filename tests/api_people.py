@@ -6,17 +6,18 @@ from typing import Any
 
 from django.test import Client
 
+from api_schema import conforming
 from sign_in_people import PASSWORD, basic
 
 
 class Asker:
-    """Sends requests to /api/ in one person's name."""
+    """Sends requests to /api/ in one person's name; every answer must be as it is documented."""
 
     def __init__(self, name: str) -> None:
         self.client = Client(headers=basic(name, PASSWORD))
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.client.get("/api/" + path, query)
+        return conforming(self.client.get("/api/" + path, query))
 
     def data(self, path: str, **query: Any) -> Any:
         """The payload of a list or a thing."""
@@ -30,10 +31,10 @@ class Asker:
 
     def post(self, path: str, body: Any = None) -> Any:
         """JSON."""
-        return self.client.post("/api/" + path, body, content_type="application/json")
+        return conforming(self.client.post("/api/" + path, body, content_type="application/json"))
 
     def form(self, path: str, **form: Any) -> Any:
-        return self.client.post("/api/" + path, form)
+        return conforming(self.client.post("/api/" + path, form))
 
     def delete(self, path: str, body: Any = None) -> Any:
-        return self.client.delete("/api/" + path, body, content_type="application/json")
+        return conforming(self.client.delete("/api/" + path, body, content_type="application/json"))
