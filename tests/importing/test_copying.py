@@ -31,6 +31,18 @@ def test_copies_keep_names_and_times(originals, found):
     assert os.listdir(originals) == [folder.name]
 
 
+def test_links_in_a_folder_stay_links(originals, found):
+    (found.root / "secret.txt").write_text("not part of it")
+    (found.root / "x.zarr" / "round").symlink_to(".")
+    (found.root / "x.zarr" / "0" / "round").symlink_to("..")
+    (found.root / "x.zarr" / "0" / "0.1").symlink_to("0.0")
+    (found.root / "x.zarr" / "0" / "out").symlink_to("../../secret.txt")
+    with copied(originals, found, lambda name: False) as folder:
+        assert {path.name for path in folder.rglob("*") if path.is_symlink()} == {"round", "0.1", "out"}
+        assert (folder / "x.zarr" / "0" / "0.1").read_bytes() == b"chunk"
+        assert not (folder / "x.zarr" / "0" / "out").exists()
+
+
 def test_what_fails_goes_unless_its_rows_are_there(originals, found):
     with pytest.raises(KeyboardInterrupt), copied(originals, found, lambda name: False):
         raise KeyboardInterrupt

@@ -79,6 +79,16 @@ def test_large_folders_are_asked_about_in_parts(tree):
     assert [len(names) for names in answers.asked if names != (root.name,)] == [200, 200, 50]
 
 
+def test_links_that_go_round_in_circles_are_not_followed(tree):
+    folder = tree("a.tif", "inside/b.tif")
+    for name in ("again", "and_again"):
+        (folder / name).symlink_to(".")
+        (folder / "inside" / name).symlink_to("..")
+    found = outcome(Answers({"a.tif": ["a.tif"], "b.tif": ["b.tif"]}), folder)
+    a, b = (("a.tif",), folder.name), (("b.tif",), f"{folder.name}/inside")
+    assert found == [a, "again", "and_again", b, "again", "and_again"]
+
+
 def test_a_folder_that_may_not_be_read_is_reported(tree, monkeypatch):
     root = tree("shut/a.tif", "b.tif")
     listing = os.listdir

@@ -76,21 +76,33 @@ def _copy_all(found: Found, target: Path) -> None:
         source, copy = found.root / key, target / key
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, copy_function=_copy)
+            _copy_folder(source, copy)
         else:
             _copy(str(source), str(copy))
     for folder, _, _ in os.walk(target, topdown=False):
         _sync(Path(folder))
 
 
-def _copy(source: str, target: str) -> str:
+def _copy_folder(source: Path, target: Path) -> None:
+    """Links stay links: followed, they may lead anywhere, or round in circles. The first failure is raised."""
+    for here, folders, names in os.walk(source):
+        there = target / os.path.relpath(here, source)
+        there.mkdir()
+        for name in (*folders, *names):
+            entry = os.path.join(here, name)
+            if os.path.islink(entry):
+                os.symlink(os.readlink(entry), there / name)
+            elif name in names:
+                _copy(entry, str(there / name))
+
+
+def _copy(source: str, target: str) -> None:
     shutil.copy2(source, target)
     descriptor = os.open(target, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    return target
 
 
 def _sync(folder: Path) -> None:

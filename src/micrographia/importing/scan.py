@@ -10,6 +10,7 @@ from micrographia.importing.question import Surveyed
 from micrographia.importing.sandbox import Sandbox
 
 NO_TEXT = "its name is not valid UTF-8; rename it"
+A_LINK = "it is a link to a folder, which is imported where it lies; name it to import it through the link"
 AT_ONCE = 200
 """Names that one question asks about, so that no question takes long."""
 
@@ -78,7 +79,10 @@ def _folder(sandbox: Sandbox, folder: Path, dataset: str, claimed: set[Path]) ->
             found += _survey(sandbox, here, batch)
             mine.update(key for one in found for key in one.keys)
         yield from _taken(here, [one for one in found if not one.folder], name, claimed)
-        deeper = [one.key for one in found if one.folder]
+        folders = [one.key for one in found if one.folder]
+        # Links among folders may go round in circles, and two of them without end.
+        yield from (Left(here / key, A_LINK) for key in folders if (here / key).is_symlink())
+        deeper = [key for key in folders if not (here / key).is_symlink()]
         waiting += [(here / key, f"{name}/{key}") for key in reversed(deeper)]
 
 
