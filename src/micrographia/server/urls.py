@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *patterns(ROOT_ROUTES),
     family("", "micrographia.web.health"),
     family("", "micrographia.web.openapi"),
+    family("", "micrographia.web.reference"),
     family("api/", "micrographia.api_v0.urls"),
     family("api/", "micrographia.api.urls"),
     family("webclient/", "micrographia.webclient.urls"),
