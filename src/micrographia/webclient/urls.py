@@ -3,7 +3,7 @@
 from micrographia.web.answer import PAGE, TEXT, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route, patterns
-from micrographia.webclient.routes import images
+from micrographia.webclient.routes import images, pages
 from micrographia.webclient.views import home, sign_in
 
 WENT = Answer("signed in or out; Location says where to go on", 302, "text/html")
@@ -33,5 +33,6 @@ ROUTES = (
         answers=(WORD,),
     ),
     *images.ROUTES,
+    *pages.ROUTES,
 )
 urlpatterns = patterns(ROUTES)
