@@ -1,0 +1,46 @@
+"""docs/json-api.md: its examples answer, and its table of lists names exactly the parameters that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api_people import Asker
+from documents.collection import make_collection
+from micrographia.api.urls import ROUTES
+from micrographia.web.params import parameters_of
+
+PAGE = (Path(__file__).parents[2] / "docs" / "json-api.md").read_text()
+EXAMPLES = re.findall(r"^GET /api/(\S+)$", PAGE, re.MULTILINE)
+TABLE = re.findall(r"^\| (`[a-z].*?) \| (.*?) \| .*? \|$", PAGE.split("## Single")[0], re.MULTILINE)
+PAGING = {"page", "limit", "start"}
+SYNONYMS = {"experimenter", "acquisition", "tag"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_answer(example):
+    there = make_collection()
+    ids = {"dataset=5": f"dataset={there.mitosis.pk}", "owner=3": f"owner={there.will.pk}"}
+    ids |= {"projects/3/": f"projects/{there.yeast.pk}/", "7/": f"{there.cells.pk}/"}
+    for written, real in ids.items():
+        example = example.replace(written, real)
+    assert Asker("will").client.get(f"/api/{example}").status_code == 200
+
+
+def described():
+    """Address without names of places → the parameters the page tells."""
+    for addresses, parameters in TABLE:
+        for address in re.findall(r"`([^`]+)`", addresses):
+            words = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", parameters))))
+            yield re.sub(r"<\w+>", "<>", address.split("?")[0]), words
+
+
+def test_the_table_names_every_list_with_its_parameters():
+    there = {}
+    for route in ROUTES:
+        if route.methods == "GET" and "meta" in route.answers[0].schema["properties"]:
+            names = {bound.name for bound in parameters_of(route.params)} - PAGING - SYNONYMS
+            there[re.sub(r"<[^>]+>", "<>", route.path)] = names
+    there.pop("project/<>/datasets/")
+    assert dict(described()) == there
