@@ -129,6 +129,9 @@ class Config(BaseSettings):
     max_upload_bytes: int = Field(
         64 * MIB, ge=1024, le=1024 * MIB, description="Largest body of a request that is no file upload, in bytes."
     )
+    max_download_bytes: int = Field(
+        1024 * MIB, ge=0, description="Most bytes of original files in one ZIP; above it 403. 0: no limit."
+    )
     max_request_bytes: int = Field(
         256 * MIB, ge=MIB, description="Most memory that the pixels of one request may need, in bytes."
     )

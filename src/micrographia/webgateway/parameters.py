@@ -101,6 +101,44 @@ class Jsonp:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalPaths(Jsonp):
+    """Original files are no part of a share: looked at through one, an image has none."""
+
+    share: str | None = text(SHARE, example="7")
+
+
+MOST_AT_ONCE = 1000
+"""Images of one download."""
+
+
+IMAGES = f"Ids of images, at most {MOST_AT_ONCE}; may be repeated. What the path names wins."
+WELLS = f"Ids of wells, at most {MOST_AT_ONCE}; may be repeated. Used where no image is named."
+FIELD = "Which field of each well, from 0."
+ZIP_NAME = "What the ZIP is called."
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which images a download means."""
+
+    image: tuple[int, ...] = wholes(IMAGES, most=MOST_AT_ONCE)
+    well: tuple[int, ...] = wholes(WELLS, most=MOST_AT_ONCE)
+    index: int = whole(FIELD, 0, (0, 1_000_000), example="0")
+    zipname: str | None = text(ZIP_NAME, longest=200, example="cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Rendering):
+    """The rendering query, for the images that are meant."""
+
+    format: str | None = text("png, jpeg or tif; anything else is png.", example="tif")
+    image: tuple[int, ...] = wholes(IMAGES, most=MOST_AT_ONCE)
+    well: tuple[int, ...] = wholes(WELLS, most=MOST_AT_ONCE)
+    index: int = whole(FIELD, 0, (0, 1_000_000), example="0")
+    zipname: str | None = text(ZIP_NAME, longest=200, example="cells")
+
+
+@dataclass(frozen=True, slots=True)
 class ImageData(Jsonp):
     """Which settings `imgData` tells."""
 

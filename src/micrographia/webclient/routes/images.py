@@ -6,8 +6,10 @@ from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route
 from micrographia.webclient.views import thumbnails, viewer
-from micrographia.webgateway.parameters import Thumbnail
+from micrographia.webgateway.parameters import Rendering, Thumbnail
+from micrographia.webgateway.routes.downloads import FILE
 from micrographia.webgateway.urls import ROUTES as GATEWAY
+from micrographia.webgateway.views import exports
 
 ALIASES = frozenset(
     {
@@ -23,7 +25,6 @@ ALIASES = frozenset(
         "render_birds_eye_view",
         "render_col_plot",
         "render_image",
-        "render_image_download",
         "render_image_region",
         "render_row_plot",
         "render_split_channel",
@@ -60,6 +61,15 @@ ROUTES: tuple[Route, ...] = (
     *(_alias(route) for route in GATEWAY if _first_word(route) in ALIASES),
     _thumbnail("render_thumbnail/<int:image_id>/", "render_thumbnail"),
     _thumbnail("render_thumbnail/size/<int:width>/<int:image_id>/", "render_thumbnail_resize"),
+    Route(
+        "render_image_download/<int:image_id>/[<int:z>/[<int:t>/]]",
+        exports.render_image_download,
+        names=("web_render_image_download",),
+        policy=Policy.PICTURE,
+        kind=Kind.PICTURE,
+        params=Rendering,
+        answers=(FILE, BAD_PARAMETER, BUSY),
+    ),
     Route(
         "img_detail/<int:image_id>/",
         viewer.image_viewer,
