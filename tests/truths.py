@@ -16,9 +16,9 @@ def wrong(form):
     return [found for entry in chosen if not (found := verdict(LocalStore(SHARED / "data"), entry)).right]
 
 
-def refusal(key):
+def refusal(key, folder=SHARED / "data" / "bad"):
     """The sentence with which a bad input is refused at some point; None when all its planes are read."""
-    store = LocalStore(SHARED / "data" / "bad")
+    store = LocalStore(folder)
     try:
         reader = identify(store, key).reader
         keys = reader.fileset(store, key)

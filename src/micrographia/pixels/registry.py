@@ -17,6 +17,8 @@ BUILT_IN = (
     "micrographia.pixels.readers.raster:RasterReader",
     "micrographia.pixels.readers.czi:CziReader",
     "micrographia.pixels.readers.nd2:Nd2Reader",
+    "micrographia.pixels.readers.lif:LifReader",
+    "micrographia.pixels.readers.oif:OifReader",
 )
 """Module and class of our own readers, in the order in which equal claims win.
 

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from micrographia.errors import NotFound, Unreadable
+from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.czi_file import FOLDED, CziFile, CziScene, open_czi
 from micrographia.pixels.formats.czi_metadata import CziMetadata, CziPlate
 from micrographia.pixels.formats.extra import told
+from micrographia.pixels.formats.local_file import local_file
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, FieldInfo, ImageInfo, Inspection, PlateInfo, WellInfo
 from micrographia.pixels.reader import Claim
@@ -94,12 +95,7 @@ class CziReader:
 
 
 def _opened(store: Store, key: str) -> CziFile:
-    try:
-        path = store.local_path(key)
-    except NotFound as error:
-        raise Unreadable(str(error)) from error
-    if path is None:
-        raise Unreadable(f"{key}: a CZI file is read from a folder of this machine only")
+    path = local_file(store, key)
     return open_czi(path, key)
 
 

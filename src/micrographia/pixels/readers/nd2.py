@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from micrographia.errors import NotFound, Unreadable
+from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.extra import library, told
+from micrographia.pixels.formats.local_file import local_file
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import Claim
@@ -114,12 +115,7 @@ class Nd2Reader:
 
 def _opened(store: Store, key: str) -> Any:
     nd2 = library("nd2", "nd2", f"{key}: a Nikon ND2 file")
-    try:
-        path = store.local_path(key)
-    except NotFound as error:
-        raise Unreadable(str(error)) from error
-    if path is None:
-        raise Unreadable(f"{key}: an ND2 file is read from a folder of this machine only")
+    path = local_file(store, key)
     try:
         return nd2.ND2File(path)
     except Exception as error:
