@@ -511,3 +511,20 @@ def test_many_threads_on_a_new_source(tmp_path, opened):
     with ThreadPoolExecutor(8) as pool:
         planes = list(pool.map(lambda t: whole(source, t=t)[0], range(40)))
     np.testing.assert_array_equal(planes, stack)
+
+
+def test_open_images_share_one_bounded_memory(tmp_path):
+    reader, store, planes = TiffReader(), LocalStore(tmp_path), []
+    for number in range(3):
+        planes.append(np.full((64, 64), number, np.uint8))
+        tifffile.imwrite(tmp_path / f"{number}.tif", planes[-1], compression="zlib", rowsperstrip=64)
+    sources = [reader.open(store, (f"{number}.tif",), 0) for number in range(3)]
+    for _ in range(2):
+        for source, plane in zip(sources, planes, strict=True):
+            assert np.array_equal(source.read(0, 0, [0], Region(8, 8, 16, 16))[0], plane[8:24, 8:24])
+    assert reader._kept.bytes == 3 * 64 * 64
+    sources[0].close()
+    assert reader._kept.bytes == 2 * 64 * 64
+    reader._kept.limit = 64 * 64
+    sources[0].read(0, 0, [0], Region(8, 8, 16, 16))
+    assert reader._kept.bytes == 64 * 64

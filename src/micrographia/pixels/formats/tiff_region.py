@@ -21,13 +21,13 @@ _ROW_WASTE = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """One page with its place. name: what the cache calls it. what: file and page, for sentences."""
+    """One page with its place. name: what the cache calls it, its owner first. what: file and page, for sentences."""
 
     store: Store
     key: str
     segments: Segments
     cache: DecodedStore
-    name: Hashable
+    name: tuple[Hashable, ...]
     what: str
 
 
@@ -65,7 +65,7 @@ def _decoded(page: OpenPage, plane: int, region: Region) -> Iterator[tuple[int, 
     wanted = {segments.index(plane, row, column): (row, column) for row in rows for column in columns}
     missing = []
     for index, (row, column) in wanted.items():
-        found = page.cache.get((page.name, index))
+        found = page.cache.get((*page.name, index))
         if found is None:
             missing.append(index)
         else:
@@ -74,7 +74,7 @@ def _decoded(page: OpenPage, plane: int, region: Region) -> Iterator[tuple[int, 
         row, column = wanted[index]
         values = _values(page, index, data, row)
         if not _covers(region, segments, row, column):
-            page.cache.put((page.name, index), values)
+            page.cache.put((*page.name, index), values)
         yield row, column, values
 
 

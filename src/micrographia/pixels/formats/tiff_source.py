@@ -17,18 +17,22 @@ from micrographia.pixels.metadata import ImageInfo
 from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
-CACHE_BYTES = 16 * 2**20
+KEPT_BYTES = 128 * 2**20
+"""Decoded segments that all open images of one reader keep together."""
 _MOST_FILES = 256
 """Parsed files of a set that are remembered; none of them holds a file descriptor."""
 
 
 class TiffSource:
-    """Reads by offset, so that any number of threads may read; bounded memory: CACHE_BYTES of decoded segments."""
+    """Reads by offset, so that any number of threads may read.
 
-    def __init__(self, store: Store, image: TiffImage) -> None:
+    kept: for decoded segments, shared with other sources, so that its bound holds for all of them.
+    """
+
+    def __init__(self, store: Store, image: TiffImage, kept: DecodedStore) -> None:
         self._store = store
         self._image = image
-        self._cache = DecodedStore(CACHE_BYTES)
+        self._kept, self._owner = kept, object()
         self._files: OrderedDict[str, TiffPages] = OrderedDict()
         self._lock = Lock()
 
@@ -57,7 +61,7 @@ class TiffSource:
         return whole_jpeg(self._page(z, t, 0, level), region)
 
     def close(self) -> None:
-        self._cache = DecodedStore(CACHE_BYTES)
+        self._kept.drop_owner(self._owner)
         with self._lock:
             self._files.clear()
 
@@ -80,8 +84,8 @@ class TiffSource:
             raise Unreadable(f"{what} is {segments.width} x {segments.height} pixels, unlike the first of its image")
         if segments.dtype != self.info.pixel_type.dtype or segments.samples != table.samples:
             raise Unreadable(f"{what} has another kind of pixels than the first of its image")
-        name = (file, number, subifd, shift)
-        return OpenPage(self._store, pages.key, segments.shifted(shift), self._cache, name, what)
+        name = (self._owner, file, number, subifd, shift)
+        return OpenPage(self._store, pages.key, segments.shifted(shift), self._kept, name, what)
 
     def _pages(self, key: str) -> TiffPages:
         with self._lock:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from micrographia.errors import Unreadable
+from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
 from micrographia.pixels.formats.ome_xml import NotXml
 from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
-from micrographia.pixels.formats.tiff_source import TiffSource
+from micrographia.pixels.formats.tiff_source import KEPT_BYTES, TiffSource
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import PixelSource
@@ -25,6 +26,9 @@ class OmeTiffReader:
     suffixes: ClassVar[tuple[str, ...]] = (
         ".companion.ome", ".ome.tiff", ".ome.tif", ".ome.tf2", ".ome.tf8", ".ome.btf",
     )  # fmt: skip
+
+    def __init__(self) -> None:
+        self._kept = DecodedStore(KEPT_BYTES)
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         name = key.lower()
@@ -54,8 +58,8 @@ class OmeTiffReader:
         try:
             ome = ome_tiff_set.resolve(store, keys[0])
         except NotXml:
-            return TiffSource(store, one_of(_plain(store, keys[0]), series, keys[0]))
-        return TiffSource(store, ome_tiff_image.image_of(store, ome, series))
+            return TiffSource(store, one_of(_plain(store, keys[0]), series, keys[0]), self._kept)
+        return TiffSource(store, ome_tiff_image.image_of(store, ome, series), self._kept)
 
 
 def _plain(store: Store, key: str) -> tuple[TiffImage, ...]:

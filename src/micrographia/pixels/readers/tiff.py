@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
 from micrographia.pixels.formats.ome_tiff_set import OmeSet
 from micrographia.pixels.formats.ome_xml import NotXml
 from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
-from micrographia.pixels.formats.tiff_source import TiffSource
+from micrographia.pixels.formats.tiff_source import KEPT_BYTES, TiffSource
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import PixelSource
@@ -23,6 +24,9 @@ class TiffReader:
     suffixes: ClassVar[tuple[str, ...]] = (
         ".qptiff", ".tiff", ".ndpi", ".tif", ".tf8", ".tf2", ".btf", ".lsm", ".scn", ".stk", ".svs",
     )  # fmt: skip
+
+    def __init__(self) -> None:
+        self._kept = DecodedStore(KEPT_BYTES)
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         if not ome_tiff_set.is_tiff(head):
@@ -44,8 +48,8 @@ class TiffReader:
         pages = TiffPages(store, keys[0])
         ome = _ome(store, pages)
         if ome is not None:
-            return TiffSource(store, ome_tiff_image.image_of(store, ome, series))
-        return TiffSource(store, one_of(_family(pages), series, keys[0]))
+            return TiffSource(store, ome_tiff_image.image_of(store, ome, series), self._kept)
+        return TiffSource(store, one_of(_family(pages), series, keys[0]), self._kept)
 
 
 def _ome(store: Store, pages: TiffPages) -> OmeSet | None:
