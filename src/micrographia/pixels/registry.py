@@ -19,6 +19,7 @@ BUILT_IN = (
     "micrographia.pixels.readers.nd2:Nd2Reader",
     "micrographia.pixels.readers.lif:LifReader",
     "micrographia.pixels.readers.oif:OifReader",
+    "micrographia.pixels.readers.ims:ImsReader",
 )
 """Module and class of our own readers, in the order in which equal claims win.
 
