@@ -141,6 +141,9 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_whole():
 def test_head_has_the_headers_and_no_body(shell):
     status, headers, body, _ = ask(shell, scope_of("/", "HEAD"))
     assert (status, headers["content-type"], body) == (200, "text/plain", b"")
+    _, whole, body, _ = ask(shell, scope_of("/"))
+    assert int(whole["content-length"]) == len(body)
+    assert int(headers["content-length"]) == len(body) + 1  # the answer holds the name of the method
 
 
 def test_work_learns_that_its_asker_has_gone():

@@ -46,6 +46,11 @@ class Config(BaseSettings):
         description="Host names under which requests are answered, besides that of public_url; a name that begins "
         "with a dot takes in its subdomains.",
     )
+    cors_origins: Words = Field(
+        (),
+        description="Origins such as https://figure.lab.example whose pages may read answers, with the credentials of "
+        "whoever looks at them. * alone lets all pages read, without credentials.",
+    )
     trusted_proxies: Words = Field(
         (),
         description="Addresses of proxies whose X-Forwarded-For is believed when failed log-ins are counted.",
@@ -174,6 +179,19 @@ class Config(BaseSettings):
             re.compile(value)
         except re.error as error:
             raise ValueError(f"must be a regular expression: {error}") from error
+        return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            parts = urlsplit(origin)
+            if origin != "*" and (
+                parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}"
+            ):
+                raise ValueError(
+                    "each must look like https://figure.lab.example, with neither path nor last slash, or *"
+                )
         return value
 
     @field_validator("database_url")

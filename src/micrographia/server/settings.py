@@ -36,6 +36,7 @@ ROOT_URLCONF = "micrographia.server.urls"
 MIDDLEWARE = [
     "micrographia.web.timing.Timed",
     "micrographia.web.headers.Headers",
+    "micrographia.web.cors.Cors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "micrographia.api_v0.version.ApiVersion",
     "micrographia.web.csrf.Csrf",

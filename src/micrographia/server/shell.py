@@ -158,6 +158,7 @@ class Shell:
         else:
             answered.parts = (b"".join(result),)
             _close(result)
+            _add_length(answered, len(answered.parts[0]))
         return answered
 
     async def _send(self, scope: Scope, body: Body, send: Send, watch: Watch) -> None:
@@ -258,6 +259,12 @@ def _add_headers(environ: dict[str, Any], headers: Iterable[tuple[bytes, bytes]]
         key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
         joint = "; " if key == "HTTP_COOKIE" else ","
         environ[key] = f"{environ[key]}{joint}{value}" if key in environ else value
+
+
+def _add_length(body: Body, length: int) -> None:
+    """Says how long a body is, which the asker of a HEAD cannot see otherwise."""
+    if body.status not in (204, 304) and not any(name == b"content-length" for name, _ in body.headers):
+        body.headers.append((b"content-length", str(length).encode()))
 
 
 def _whole_file(body: Body) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from micrographia.web.identity import identity_of
 from micrographia.web.responses import Drawn, picture_answer
 
 
@@ -27,4 +28,6 @@ def answer(request: HttpRequest, etag: str, draw: Callable[[], Drawn]) -> HttpRe
     """304 when the asker has the picture, else the picture from `draw`; both with its ETag."""
     response = HttpResponseNotModified() if has_it(request, etag) else picture_answer(draw())
     response.headers["ETag"] = quoted(etag)
+    if identity_of(request).public:  # what everybody may see, shared caches may keep; they ask again each time
+        response.headers["Cache-Control"] = "public, no-cache"
     return response

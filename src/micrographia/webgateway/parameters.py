@@ -149,6 +149,13 @@ class ImageData(Jsonp):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredOfImage(Jsonp):
+    """Whose settings are listed."""
+
+    share: str | None = text(SHARE, example="7")
+
+
+@dataclass(frozen=True, slots=True)
 class Children(Jsonp):
     """How much is told of each image."""
 

@@ -1,5 +1,7 @@
 """Expected values by hand: reference webgateway.md §8.5."""
 
+from micrographia.catalog.models import Share, ShareItem, ShareMember
+
 
 def test_everybodys_settings_last_saved_first(lab, owner, member, outsider):
     maps = '[{"inverted":{"enabled":true},"quantization":{"family":"polynomial","coefficient":2}}]'
@@ -40,3 +42,15 @@ def test_an_image_that_is_not_there(lab, outsider):
     for number in (lab.image.pk, 999_999):
         response = outsider.get(f"get_image_rdefs_json/{number}/")
         assert (response.status_code, response.json()) == (200, {"error": f"Image {number} not found"})
+
+
+def test_through_a_share(lab, outsider):
+    share = Share.objects.create(owner=lab.owner, group=lab.group)
+    ShareItem.objects.create(share=share, image=lab.image)
+    ShareMember.objects.create(share=share, experimenter=lab.outsider)
+    path = f"get_image_rdefs_json/{lab.image.pk}/"
+    (only,) = outsider.get(path, share=share.pk).json()["rdefs"]
+    assert only["owner"]["id"] == lab.owner.pk
+    without, other = outsider.get(path).json(), outsider.get(path, share=share.pk + 1).json()
+    assert without == other == {"error": f"Image {lab.image.pk} not found"}
+    assert outsider.get(path, share="x").status_code == 400

@@ -3,7 +3,7 @@
 from micrographia.web.answer import BAD_PARAMETER, NOT_SIGNED_IN, TRUTH, WHOLE, Answer, Schema, list_of, object_of
 from micrographia.web.route import Kind, Policy, Route
 from micrographia.webgateway import answers
-from micrographia.webgateway.parameters import Copying, Jsonp, Saving, Targets
+from micrographia.webgateway.parameters import Copying, Jsonp, Saving, StoredOfImage, Targets
 from micrographia.webgateway.views import copying, saving, stored_settings
 
 _IDS = list_of(WHOLE)
@@ -47,7 +47,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "get_image_rdefs_json/<int:image_id>/",
         stored_settings.image_settings,
-        Jsonp,
+        StoredOfImage,
         answers.STORED_SETTINGS,
         "webgateway_get_image_rdefs_json",
     ),
