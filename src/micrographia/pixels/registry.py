@@ -20,6 +20,7 @@ BUILT_IN = (
     "micrographia.pixels.readers.lif:LifReader",
     "micrographia.pixels.readers.oif:OifReader",
     "micrographia.pixels.readers.ims:ImsReader",
+    "micrographia.pixels.readers.dicom:DicomReader",
 )
 """Module and class of our own readers, in the order in which equal claims win.
 

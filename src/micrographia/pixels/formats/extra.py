@@ -21,5 +21,5 @@ def library(module: str, extra: str, what: str) -> Any:
 
 def told(error: Exception) -> str:
     """What a library says of a file, on one line, without the folders of this machine."""
-    line = " ".join(str(error).split())[:300] or type(error).__name__
+    line = " ".join(str(error).partition("Traceback (most")[0].split())[:300] or type(error).__name__
     return _FOLDERS.sub("", line)
