@@ -14,6 +14,7 @@ from micrographia import __version__
 from micrographia.cli.exit_codes import ExitCode, exit_code_of
 from micrographia.cli.home import HomeOption
 from micrographia.cli.lazy_group import LazyCommand, LazyGroup
+from micrographia.cli.refusal import machine_errors, refusal_of
 from micrographia.errors import MicrographiaError
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer hands on only this one subclass of it
@@ -71,6 +72,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; Python must not complain while it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except machine_errors() as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        return _told(*refusal)
     if result == ExitCode.INTERRUPTED:  # how Typer says that Ctrl-C came while a command ran
         return _told("interrupted", ExitCode.INTERRUPTED)
     return result if isinstance(result, int) else ExitCode.DONE
