@@ -13,8 +13,6 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"%PDF", "a PDF document"),
     (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
-    (b"ZISRAWFILE", "a Zeiss CZI file"),
-    (b"\xda\xce\xbe\x0a", "a Nikon ND2 file"),
     (b"\x70\x00\x00\x00", "a Leica LIF file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE compound file"),
     (b"GIF8", "a GIF picture"),
@@ -80,8 +78,6 @@ def _seen(folder: bool, head: bytes) -> str:
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
-    if head[128:132] == b"DICM":
-        return "a DICOM file"
     if not head.strip(b"\0"):
         return "a file that starts with nothing but zeros"
     if all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head):
