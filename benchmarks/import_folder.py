@@ -1,6 +1,6 @@
 """Time and memory of importing a folder, all processes together.
 
-    MICROGRAPHIA_HOME=/tmp/home python benchmarks/import_folder.py FOLDER > outcome.jsonl
+    MICROGRAPHIA_HOME=NEW_HOME python benchmarks/import_folder.py FOLDER > outcome.jsonl
 
 Prints the outcome of the import; at the end, on standard error, seconds, processor seconds, and the most memory that
 the importer and the processes it started held at one time (proportional set size: pages they share count once).
