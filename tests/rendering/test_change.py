@@ -64,7 +64,8 @@ def test_a_color_takes_the_lut_away_and_a_lut_keeps_the_color():
     ("index", "reverse", "maps"), [(0, True, 1), (1, True, 1), (1, False, 0), (0, False, 0), (1, None, 1)]
 )
 def test_reverse_goes_in_and_out_once(index, reverse, maps):
-    assert asked(ChannelChange(index, True, reverse=reverse)).channels[index].codomain == (REVERSE,) * maps
+    change = {True: {"maps": (REVERSE,)}, False: {"without": ("reverse",)}, None: {}}[reverse]
+    assert asked(ChannelChange(index, True, **change)).channels[index].codomain == (REVERSE,) * maps
 
 
 def test_the_curve():

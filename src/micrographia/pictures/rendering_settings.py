@@ -13,7 +13,7 @@ from django.utils import timezone
 from micrographia.catalog.models import Image, StoredChannel, StoredSettings
 from micrographia.pixel_type import PixelType
 from micrographia.rendering.codomain.codomain_map import CodomainMap
-from micrographia.rendering.codomain.registry import codomain_map_named
+from micrographia.rendering.codomain.registry import codomain_maps
 from micrographia.rendering.settings import ChannelSettings, Family, Model, Quantum, RenderingSettings, Window
 
 
@@ -105,7 +105,9 @@ def _channel(row: StoredChannel) -> ChannelSettings:
 
 
 def _maps(stored: Iterable[tuple[str, dict[str, Any]]]) -> tuple[CodomainMap, ...]:
-    return tuple(codomain_map_named(name).parse(parameters) for name, parameters in stored)
+    """Maps of a plug-in that is no longer there are passed over: an image stays visible without it."""
+    known = codomain_maps()
+    return tuple(known[name].parse(parameters) for name, parameters in stored if name in known)
 
 
 def _type_window(image: Image) -> Window:

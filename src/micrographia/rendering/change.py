@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from micrographia.rendering.codomain.codomain_map import CodomainMap
-from micrographia.rendering.codomain.reverse import REVERSE
+from micrographia.rendering.codomain.reverse import Reverse
 from micrographia.rendering.settings import ChannelChange, ChannelSettings, RenderingSettings, SettingsChange
 
 
@@ -44,12 +44,12 @@ def _channel(channel: ChannelSettings, change: ChannelChange | None, only_listed
         lut=lut,
         family=change.family or channel.family,
         coefficient=channel.coefficient if change.coefficient is None else change.coefficient,
-        codomain=_reversed(channel.codomain, change.reverse),
+        codomain=_chain(channel.codomain, change),
     )
 
 
-def _reversed(codomain: tuple[CodomainMap, ...], reverse: bool | None) -> tuple[CodomainMap, ...]:
-    present = REVERSE in codomain
-    if reverse is None or reverse == present:
-        return codomain
-    return (*codomain, REVERSE) if reverse else tuple(each for each in codomain if each != REVERSE)
+def _chain(codomain: tuple[CodomainMap, ...], change: ChannelChange) -> tuple[CodomainMap, ...]:
+    """At most one map of each kind: reverse first, the others by name, whatever was asked first."""
+    kept = (each for each in codomain if each.name not in change.without)
+    chain = {each.name: each for each in (*kept, *change.maps)}
+    return tuple(sorted(chain.values(), key=lambda each: (each.name != Reverse.name, each.name)))

@@ -85,7 +85,8 @@ class RenderingSettings:
 class ChannelChange:
     """What a request wants different in one channel; index from 0; None: leave as it is.
 
-    color: "RRGGBBAA", takes a LUT away. reverse: puts the reverse map in or takes it out.
+    color: "RRGGBBAA", takes a LUT away. maps: codomain maps to put in, each in place of one of its kind. without: names
+    of codomain maps to take out.
     """
 
     index: int
@@ -95,7 +96,8 @@ class ChannelChange:
     lut: str | None = None
     family: Family | None = None
     coefficient: float | None = None
-    reverse: bool | None = None
+    maps: tuple[CodomainMap, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ class TestMyMap(CodomainMapContract):
     parameters = {"enabled": True, "steps": 4}
 """
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 import numpy as np
@@ -44,6 +46,10 @@ class CodomainMapContract:
         assert mapped.dtype == np.uint8
         assert mapped.max() <= quantum.codomain_end
         np.testing.assert_array_equal(greys, before)
+
+    def test_its_fields_bring_it_back(self) -> None:
+        fields = json.loads(json.dumps(asdict(self.parsed())))  # type: ignore[call-overload]
+        assert self.kind.parse(fields) == self.parsed()
 
     def test_wrong_parameters_are_refused(self) -> None:
         for parameters in self.wrong:

@@ -12,6 +12,10 @@ LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
 
 
+MAPS = (
+    "JSON array, one object per entry of c (without c: per channel): inverted (or reverse), quantization, and the "
+    "codomain maps of plug-ins."
+)
 SHARE = "Look through this share: its id."
 
 
@@ -33,7 +37,7 @@ class Rendering(Shared):
     )
     m: str | None = text("Model: c color, g greyscale (the first active channel).", example="c")
     maps: str | None = text(
-        "JSON array, one object per entry of c (without c: per channel): inverted (or reverse) and quantization.",
+        MAPS,
         longest=LONGEST,
         example='[{"inverted":{"enabled":true}}]',
     )
@@ -173,7 +177,7 @@ class Saving(Jsonp):
     )
     m: str | None = text("Model: c color, g greyscale.", example="c")
     maps: str | None = text(
-        "JSON array, one object per entry of c (without c: per channel): inverted (or reverse) and quantization.",
+        MAPS,
         longest=LONGEST,
         example='[{"inverted":{"enabled":true}}]',
     )

@@ -12,5 +12,5 @@ def test_reverse_and_its_other_name():
 
 
 def test_an_unknown_name():
-    with pytest.raises(Invalid, match="one of reverse"):
+    with pytest.raises(Invalid, match="one of inverted, reverse"):
         codomain_map_named("posterise")

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from micrographia.rendering.codomain.reverse import REVERSE
 from micrographia.rendering.settings import ChannelChange, Family, Window
 from micrographia.webgateway.query.channels import ChannelsQuery, channels_query
 
@@ -53,13 +54,16 @@ def test_windows_are_floats(window, means):
     assert only(f"1|{window}").window == Window(*means)
 
 
+INVERSION = {True: {"maps": (REVERSE,)}, False: {"without": ("reverse",)}, None: {}}
+
+
 @pytest.mark.parametrize(("window", "reverse"), [("20:300r", True), ("20:300-r", False), ("20:300", None)])
 def test_the_suffix_of_old_links_is_an_inversion_flag(window, reverse):
-    assert only(f"1|{window}$00FF00") == ChannelChange(0, True, Window(20, 300), "00FF00FF", reverse=reverse)
+    assert only(f"1|{window}$00FF00") == ChannelChange(0, True, Window(20, 300), "00FF00FF", **INVERSION[reverse])
 
 
 def test_maps_wins_over_the_suffix():
-    assert only("1|20:300r", '[{"inverted":{"enabled":false}}]').reverse is False
+    assert only("1|20:300r", '[{"inverted":{"enabled":false}}]').without == ("reverse",)
 
 
 @pytest.mark.parametrize("entry", ["a", "1.5", "", "0", "-0", "+", "1$FF0000$00FF00", "１", "9" * 5000])
@@ -97,28 +101,26 @@ def test_each_entry_applies_to_its_own_channel_and_the_first_one_counts():
 
 def test_maps_belong_to_the_entries_of_c_dropped_ones_included():
     found = channels_query("x,3,1", '[{"reverse":{"enabled":true}},{"reverse":{"enabled":"true"}},{}]')
-    assert [(change.index, change.reverse) for change in found.changes] == [(2, True), (0, False)]
+    assert [(change.index, change.maps) for change in found.changes] == [(2, (REVERSE,)), (0, ())]
 
 
 def test_maps_beyond_the_array_change_nothing():
-    assert [change.reverse for change in channels_query("1,2", '[{"inverted":{"enabled":true}}]').changes] == [
-        True,
-        None,
-    ]
+    first, second = channels_query("1,2", '[{"inverted":{"enabled":true}}]').changes
+    assert (first.maps, second) == ((REVERSE,), ChannelChange(1, True))
 
 
 def test_maps_without_c_go_by_channel():
     found = channels_query(None, '[{"reverse":{"enabled":true}},{"reverse":{"enabled":false}}]')
-    assert found == ChannelsQuery((ChannelChange(0, reverse=True), ChannelChange(1, reverse=False)))
+    assert found == ChannelsQuery((ChannelChange(0, maps=(REVERSE,)), ChannelChange(1, without=("reverse",))))
 
 
 def test_inverted_wins_over_reverse():
-    assert only("1", '[{"inverted":{"enabled":false},"reverse":{"enabled":true}}]').reverse is False
+    assert only("1", '[{"inverted":{"enabled":false},"reverse":{"enabled":true}}]').without == ("reverse",)
 
 
 def test_quantization():
     change = only("1", '[{"quantization":{"family":"exponential","coefficient":0.5}}]')
-    assert (change.family, change.coefficient, change.reverse) == (Family.EXPONENTIAL, 0.5, False)
+    assert (change.family, change.coefficient, change.without) == (Family.EXPONENTIAL, 0.5, ("reverse",))
     change = only("1", '[{"quantization":{"family":"logarithmic"}}]')
     assert (change.family, change.coefficient) == (Family.LOGARITHMIC, 1.0)
 
@@ -129,7 +131,7 @@ def test_quantization():
 )
 def test_a_malformed_quantization_leaves_the_rest(quantization):
     found = channels_query("1", f'[{{"inverted":{{"enabled":true}},"quantization":{quantization}}}]')
-    assert found.changes == (ChannelChange(0, True, reverse=True),)
+    assert found.changes == (ChannelChange(0, True, maps=(REVERSE,)),)
     assert len(found.faults) == 1
 
 
@@ -142,7 +144,7 @@ def test_maps_that_are_no_array_of_objects_change_nothing(maps):
 
 def test_an_unknown_map_is_a_fault_only():
     found = channels_query("1", '[{"stretch":{}}]')
-    assert (found.changes[0].reverse, len(found.faults)) == (False, 1)
+    assert (found.changes[0].without, len(found.faults)) == (("reverse",), 1)
 
 
 pieces = st.lists(

@@ -89,7 +89,7 @@ def test_maps_belong_to_the_entries_of_c(lab, owner):
         ({"c": "1,1"}, "channel 1 stands twice"),
         ({"c": "1", "maps": "{"}, "maps is a JSON array"),
         ({"c": "1", "maps": "[{},{}]"}, "as many elements"),
-        ({"c": "1", "maps": '[{"contrast":{}}]'}, "maps knows"),
+        ({"c": "1", "maps": '[{"contrast":{}}]'}, "a codomain map is one of inverted, reverse"),
         ({"c": "1", "maps": '[{"quantization":{"family":"cubic"}}]'}, "a family is one of"),
         ({"m": "x"}, "m is g"),
         ({"z": "0"}, "z is a whole number from 1"),

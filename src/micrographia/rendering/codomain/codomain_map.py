@@ -13,7 +13,7 @@ Grey: TypeAlias = NDArray[np.uint8]
 
 
 class CodomainMap(Protocol):
-    """A frozen, hashable value that knows its parameters."""
+    """A frozen dataclass of plain values: it is hashed, and its fields are what saved settings keep."""
 
     @property
     def name(self) -> str:
@@ -22,7 +22,7 @@ class CodomainMap(Protocol):
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Any]) -> Self:
-        """Raises Invalid, naming the parameter."""
+        """From what `maps=` says of it, or from its own fields as they were saved. Raises Invalid."""
         ...
 
     def apply(self, greys: Grey, quantum: Quantum) -> Grey:

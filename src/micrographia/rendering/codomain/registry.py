@@ -19,10 +19,15 @@ def codomain_maps() -> dict[str, type[CodomainMap]]:
     return plugins.table(GROUP, BUILT_IN)  # type: ignore[type-var]
 
 
+def own_name(name: str) -> str:
+    """What a map that is also called `name` calls itself."""
+    return ALIASES.get(name, name)
+
+
 def codomain_map_named(name: str) -> type[CodomainMap]:
     """Raises Invalid for a name that is neither known nor an alias."""
     known = codomain_maps()
     try:
-        return known[ALIASES.get(name, name)]
+        return known[own_name(name)]
     except KeyError:
-        raise Invalid(f"a codomain map is one of {', '.join(sorted(known))}", "maps") from None
+        raise Invalid(f"a codomain map is one of {', '.join(sorted([*ALIASES, *known]))}", "maps") from None

@@ -10,6 +10,10 @@ from typing import Any
 
 import orjson
 
+from micrographia.errors import Invalid
+from micrographia.rendering.codomain.codomain_map import CodomainMap
+from micrographia.rendering.codomain.registry import codomain_map_named, own_name
+from micrographia.rendering.codomain.reverse import REVERSE
 from micrographia.rendering.settings import ChannelChange, Family, Window
 from micrographia.webgateway.query.fault import Fault
 from micrographia.webgateway.query.number import real, whole
@@ -20,6 +24,9 @@ KEPT_LENGTH = 2000
 
 LONGEST_NAME = 255
 """Characters of the name of a lookup table."""
+QUANTIZATION = "quantization"
+"""The key of `maps` that is the curve from values to greys, and no codomain map."""
+
 _FLAG = re.compile(r"(-?)r\Z")
 
 
@@ -84,7 +91,10 @@ def _entry(entry: str, faults: list[Fault]) -> ChannelChange | None:
         return None
     window, reverse = _window(window_text, faults)
     color, lut = _color(color_text, faults) if dollar else (None, None)
-    return ChannelChange(abs(number) - 1, number > 0, window, color, lut, reverse=reverse)
+    change = ChannelChange(abs(number) - 1, number > 0, window, color, lut)
+    if reverse is None:
+        return change
+    return replace(change, maps=(REVERSE,)) if reverse else replace(change, without=(REVERSE.name,))
 
 
 def _window(text: str, faults: list[Fault]) -> tuple[Window | None, bool | None]:
@@ -134,21 +144,39 @@ def _mapped(change: ChannelChange, element: Any, faults: list[Fault]) -> Channel
     if not isinstance(element, dict):
         faults.append(Fault("maps", "an element of maps is an object"))
         return change
-    for name in element.keys() - {"inverted", "reverse", "quantization"}:
-        faults.append(Fault("maps", f"maps knows inverted (or reverse) and quantization, not {name!r}"))
-    change = replace(change, reverse=_reverse(element, faults))
-    quantization = element.get("quantization")
+    change = _chained(change, {REVERSE.name: None} | _named(element), faults)
+    quantization = element.get(QUANTIZATION)
     return change if quantization is None else _quantized(change, quantization, faults)
 
 
-def _reverse(element: dict[str, Any], faults: list[Fault]) -> bool:
-    asked = element.get("inverted", element.get("reverse"))
-    if asked is None:
-        return False
-    if not isinstance(asked, dict):
-        faults.append(Fault("maps", 'inverted is an object such as {"enabled": true}'))
-        return False
-    return asked.get("enabled") is True or asked.get("enabled") == "true"
+def _named(element: dict[str, Any]) -> dict[str, Any]:
+    """What an element asks of codomain maps, by their own names; `inverted` wins over `reverse`."""
+    asked = [(name, parameters) for name, parameters in element.items() if name != QUANTIZATION]
+    asked.sort(key=lambda pair: own_name(pair[0]) != pair[0])
+    return {own_name(name): parameters for name, parameters in asked}
+
+
+def _chained(change: ChannelChange, asked: dict[str, Any], faults: list[Fault]) -> ChannelChange:
+    """The change with the maps that are enabled put in and the others that are named taken out."""
+    maps: list[CodomainMap] = []
+    without: list[str] = []
+    for name, parameters in asked.items():
+        if not (parameters is None or isinstance(parameters, dict)):
+            faults.append(Fault("maps", f'{name} is an object such as {{"enabled": true}}'))
+        try:
+            kind = codomain_map_named(name)
+            if _enabled(parameters):
+                maps.append(kind.parse(parameters))
+            else:
+                without.append(name)
+        except Invalid as error:
+            faults.append(Fault("maps", str(error)))
+    return replace(change, maps=tuple(maps), without=tuple(without))
+
+
+def _enabled(parameters: Any) -> bool:
+    asked = parameters.get("enabled") if isinstance(parameters, dict) else None
+    return asked is True or asked == "true"
 
 
 def _quantized(change: ChannelChange, asked: Any, faults: list[Fault]) -> ChannelChange:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -79,9 +80,11 @@ def _entry(number: int, channel: ChannelSettings, type_range: ValueRange) -> str
 
 
 def _maps(channel: ChannelSettings) -> dict[str, Any]:
+    further = (each for each in channel.codomain if each != REVERSE)
     return {
         "inverted": {"enabled": REVERSE in channel.codomain},
         "quantization": {"family": channel.family.value, "coefficient": channel.coefficient},
+        **{each.name: {"enabled": True, **asdict(each)} for each in further},  # type: ignore[call-overload]
     }
 
 
