@@ -51,6 +51,9 @@ class LocalStore:
         for name in names:
             yield f"{prefix}/{name}" if prefix else name
 
+    def address(self, key: str) -> str:
+        return str(self.local_path(key))
+
     def local_path(self, key: str) -> Path:
         if "\0" in key:
             raise NotFound("a key holds no NUL")

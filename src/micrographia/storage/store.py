@@ -43,6 +43,10 @@ class Store(Protocol):
         """The objects and folders directly below the folder `prefix`, as full keys, sorted."""
         ...
 
+    def address(self, key: str) -> str:
+        """Where it lies, in words that are those of no other object anywhere; holds no secret. Raises NotFound."""
+        ...
+
     def local_path(self, key: str) -> Path | None:
         """The file of this machine behind a key, links resolved; None when there is none. Raises NotFound."""
         ...

@@ -5,7 +5,7 @@ import pytest
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.zarr_array import read_array
-from micrographia.pixels.formats.zarr_folder import ZarrFolder
+from micrographia.pixels.formats.zarr_place import zarr_folder
 from micrographia.storage import LocalStore
 
 TWO = {"zarr_format": 2, "shape": [8, 8], "chunks": [4, 4], "dtype": "<u2", "compressor": None, "fill_value": 0}
@@ -34,7 +34,7 @@ def read(tmp_path):
         folder = tmp_path / "a.zarr" / "0"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / (".zarray" if version == 2 else "zarr.json")).write_text(json.dumps(metadata))
-        return read_array(ZarrFolder(LocalStore(tmp_path), "a.zarr"), "0", version)
+        return read_array(zarr_folder(LocalStore(tmp_path), "a.zarr"), "0", version)
 
     return read
 
@@ -65,7 +65,7 @@ def test_fill_values_are_written_in_many_ways(read, fill, value):
 
 def test_what_is_not_there_is_none(tmp_path):
     (tmp_path / "a.zarr").mkdir()
-    assert read_array(ZarrFolder(LocalStore(tmp_path), "a.zarr"), "0", 2) is None
+    assert read_array(zarr_folder(LocalStore(tmp_path), "a.zarr"), "0", 2) is None
 
 
 @pytest.mark.parametrize(

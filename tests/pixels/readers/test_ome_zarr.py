@@ -20,6 +20,7 @@ from micrographia.testing.manifest import entries
 from micrographia.testing.reader_contract import ReaderContract
 from micrographia.testing.truth import verdict
 from shared import SHARED, needs_shared
+from zarr_world import multiscale, numbers
 
 OPENED: list[str] | None = None
 
@@ -44,30 +45,8 @@ def opens():
     OPENED = None
 
 
-def multiscale(path, arrays, axes="tczyx", version=2, chunks=None, more=None, **settings):
-    """An OME-Zarr image written by zarr-python."""
-    group = zarr.open_group(path, mode="w", zarr_format=version)
-    for number, array in enumerate(arrays):
-        group.create_array(str(number), data=array, chunks=chunks or array.shape, fill_value=0, **settings)
-    ome = {
-        "multiscales": [
-            {
-                "version": "0.4",
-                "axes": [{"name": axis} for axis in axes],
-                "datasets": [{"path": str(number)} for number in range(len(arrays))],
-            }
-        ],
-        **(more or {}),
-    }
-    group.attrs.update({"ome": ome} if version == 3 else ome)
-
-
 def opened(path, series=0):
     return OmeZarrReader().open(LocalStore(path.parent), (path.name,), series)
-
-
-def numbers(*shape, dtype="uint16"):
-    return (np.arange(np.prod(shape)) % 1009).astype(dtype).reshape(shape)
 
 
 class TestContract(ReaderContract):

@@ -7,10 +7,9 @@ from threading import RLock
 from typing import Any
 
 from micrographia.errors import Unreadable
-from micrographia.pixels.formats.store_file import StoreFile
 from micrographia.pixels.formats.tiff_directory import Directory, directories, directory_at
 from micrographia.pixels.formats.tiff_segments import Segments, segments_of
-from micrographia.storage import Store
+from micrographia.storage import Store, StoreFile
 
 # The library warns of every oddity of a file; without a handler the warnings would be printed to the terminal.
 logging.getLogger("tifffile").addHandler(logging.NullHandler())

@@ -1,15 +1,12 @@
-"""The files of one Zarr hierarchy, and nothing outside it."""
+"""The files of one Zarr hierarchy, wherever it lies, and nothing outside it."""
 
 import json
-import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from micrographia.errors import NotFound, Unreadable
-from micrographia.storage import Store
+from micrographia.errors import Unreadable
 
 _JSON_BYTES = 64 * 2**20
 
@@ -26,61 +23,46 @@ class Group:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
-    """A file that is open. size: bytes."""
+class OpenFile(Protocol):
+    """A file that is open."""
 
-    descriptor: int
-    size: int
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
 
     def read(self, offset: int, length: int) -> bytes:
-        return os.pread(self.descriptor, length, offset)
+        """At most `length` bytes from `offset`."""
+        ...
 
 
-class ZarrFolder:
-    """A folder of this machine. Paths are relative to it, as the metadata write them.
+class ZarrFolder(ABC):
+    """A folder with a Zarr hierarchy. Paths are relative to it, as the metadata write them; none leads out of it."""
 
-    Whatever is opened is asked where it really lies: neither `..` nor a link leads out, however late it was put there.
-    """
-
-    def __init__(self, store: Store, key: str) -> None:
+    def __init__(self, key: str) -> None:
         self.key = key
-        self._inside = _resolved(store, key) + os.sep
 
     @property
     def name(self) -> str:
         """The folder's own name, for images that have none; without .zarr and .ome."""
-        return os.path.basename(self._inside.rstrip(os.sep)).removesuffix(".zarr").removesuffix(".ome") or "image"
+        name = self.key.rpartition("/")[2]
+        return name.removesuffix(".zip").removesuffix(".ozx").removesuffix(".zarr").removesuffix(".ome") or "image"
 
     def describe(self, path: str) -> str:
         """The file's full key, for sentences."""
         return joined(self.key, path)
 
+    @abstractmethod
     def names(self, path: str = "") -> frozenset[str]:
         """What lies directly in a folder; nothing when there is no such folder."""
-        with self._opened(path) as descriptor:
-            if descriptor is None or not stat.S_ISDIR(os.fstat(descriptor).st_mode):
-                return frozenset()
-            return frozenset(os.listdir(descriptor))
 
+    @abstractmethod
     def size(self, path: str) -> int | None:
         """Bytes of a file (of a folder: any number), without opening it; None when there is none."""
-        try:
-            return os.stat(self._inside + path).st_size
-        except OSError:
-            return None
 
-    @contextmanager
-    def open(self, path: str) -> Iterator[OpenFile | None]:
+    @abstractmethod
+    def open(self, path: str) -> AbstractContextManager[OpenFile | None]:
         """The file, or None when there is none. Raises Unreadable for what is no file or lies outside."""
-        with self._opened(path) as descriptor:
-            if descriptor is None:
-                yield None
-                return
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise Unreadable(f"{self.describe(path)} is no file")
-            yield OpenFile(descriptor, found.st_size)
 
     def read(self, path: str, limit: int) -> bytes | None:
         """All of a file, None when there is none. Raises Unreadable when it is larger than `limit` bytes."""
@@ -119,32 +101,6 @@ class ZarrFolder:
             return Group(2, attributes or {}, names)
         raise Unreadable(f"{self.describe(path)} is no Zarr group")
 
-    @contextmanager
-    def _opened(self, path: str) -> Iterator[int | None]:
-        """A descriptor of a file or folder below, None when there is none. Raises Unreadable when it lies outside."""
-        try:
-            # a pipe must not make us wait
-            descriptor = os.open(self._inside + path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except (FileNotFoundError, NotADirectoryError):
-            yield None
-            return
-        except OSError as error:
-            raise Unreadable(f"{self.describe(path)}: {error.strerror}") from error
-        try:
-            if not (_place(descriptor, self._inside + path) + os.sep).startswith(self._inside):
-                raise Unreadable(f"{self.describe(path)} leads out of its folder")
-            yield descriptor
-        finally:
-            os.close(descriptor)
-
-
-def _place(descriptor: int, path: str) -> str:
-    """Where an open file really lies; the kernel knows, where it tells."""
-    try:
-        return os.readlink(f"/proc/self/fd/{descriptor}")
-    except OSError:
-        return os.path.realpath(path)
-
 
 def joined(*parts: str) -> str:
     """One path; empty parts count for nothing."""
@@ -158,13 +114,3 @@ def inner_path(path: object, what: str) -> str:
     if any(part in ("", ".", "..") for part in path.split("/")):
         raise Unreadable(f"{what}: {path[:80]!r} leads out of the folder")
     return path
-
-
-def _resolved(store: Store, key: str) -> str:
-    try:
-        path = store.local_path(key)
-    except NotFound as error:
-        raise Unreadable(str(error)) from error
-    if path is None:
-        raise Unreadable(f"{key}: OME-Zarr is read from folders of this machine only")
-    return str(path)

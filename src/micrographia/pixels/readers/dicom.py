@@ -18,12 +18,11 @@ from micrographia.pixel_type import PixelType
 from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.dicom_frames import KNOWN, FrameShape, Pieces, decoded, frame_pieces
 from micrographia.pixels.formats.extra import library, told
-from micrographia.pixels.formats.store_file import StoreFile
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import HEAD_BYTES, Claim
 from micrographia.pixels.source import Values, check_address, native
-from micrographia.storage import Store
+from micrographia.storage import Store, StoreFile
 
 _KEPT_BYTES = 128 * 2**20
 _MOST_FRAME_BYTES = 512 * 2**20

@@ -1,4 +1,4 @@
-"""OME-Zarr: images, plates and bioformats2raw containers in folders, Zarr version 2 and 3.
+"""OME-Zarr: images, plates and bioformats2raw containers in folders and ZIP files, Zarr version 2 and 3.
 
 Labels are not images. Missing chunks are the fill value, as Zarr says.
 """
@@ -18,6 +18,7 @@ from micrographia.pixels.formats.ngff_layout import Layout, layout_of
 from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.zarr_chunks import ZarrChunks
 from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
+from micrographia.pixels.formats.zarr_place import ARCHIVES, MARKS, is_archive, zarr_folder
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
@@ -26,7 +27,6 @@ from micrographia.storage import Store
 
 _KEPT_BYTES = 256 * 2**20
 _PLATES_KEPT = 8
-_GROUPS = ("zarr.json", ".zattrs", ".zgroup")
 
 
 class OmeZarrSource:
@@ -75,10 +75,10 @@ class OmeZarrSource:
 
 
 class OmeZarrReader:
-    """Folders with a Zarr group."""
+    """Folders with a Zarr group, and ZIP files of them."""
 
     name: ClassVar[str] = "ome-zarr"
-    suffixes: ClassVar[tuple[str, ...]] = (".ome.zarr", ".zarr")
+    suffixes: ClassVar[tuple[str, ...]] = (".ome.zarr", *ARCHIVES[::-1], ".zarr")
 
     def __init__(self) -> None:
         self._kept = DecodedStore(_KEPT_BYTES)
@@ -86,13 +86,15 @@ class OmeZarrReader:
         self._lock = Lock()
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
-        if head or not store.is_folder(key):
+        if head:
+            return Claim.EXACT if is_archive(store, key, head) else None
+        if not store.is_folder(key):
             return None
         try:
             names = {name.rsplit("/", 1)[-1] for name in store.keys(key)}
         except NotFound:
             return None
-        if names & {*_GROUPS, ".zarray"}:
+        if names & {*MARKS, ".zarray"}:
             return Claim.EXACT
         return Claim.LIKELY if key.lower().endswith(self.suffixes) else None
 
@@ -100,10 +102,10 @@ class OmeZarrReader:
         return (key,)
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        return layout_of(ZarrFolder(store, keys[0])).inspection
+        return layout_of(zarr_folder(store, keys[0])).inspection
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> OmeZarrSource:
-        folder = ZarrFolder(store, keys[0])
+        folder = zarr_folder(store, keys[0])
         layout = self._layout(store, folder)
         if not 0 <= series < len(layout.series):
             raise Unreadable(f"{keys[0]}: there is no image {series}, only {len(layout.series)}")
@@ -116,8 +118,8 @@ class OmeZarrReader:
 
     def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
         """Those of plates are kept for the folders used last: a plate is opened once for each of its fields."""
-        versions = tuple(_version(store, joined(folder.key, name)) for name in _GROUPS)
-        key = (store.local_path(folder.key), versions)
+        versions = tuple(_version(store, joined(folder.key, name)) for name in ("", *MARKS))
+        key = (store.address(folder.key), versions)
         with self._lock:
             layout = self._plates.pop(key, None)
         if layout is None:

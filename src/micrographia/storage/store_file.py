@@ -2,7 +2,7 @@
 
 import io
 
-from micrographia.storage import Store
+from micrographia.storage.store import Store
 
 _BUFFER = 16384
 

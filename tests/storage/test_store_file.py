@@ -2,8 +2,7 @@ import io
 
 import pytest
 
-from micrographia.pixels.formats.store_file import StoreFile
-from micrographia.storage import LocalStore
+from micrographia.storage import LocalStore, StoreFile
 
 CONTENT = bytes(range(256)) * 200
 

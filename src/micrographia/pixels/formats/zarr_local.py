@@ -1,0 +1,82 @@
+"""A Zarr hierarchy in a folder of this machine."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats.zarr_folder import OpenFile, ZarrFolder
+
+
+@dataclass(frozen=True, slots=True)
+class _LocalFile:
+    descriptor: int
+    size: int
+
+    def read(self, offset: int, length: int) -> bytes:
+        return os.pread(self.descriptor, length, offset)
+
+
+class LocalZarrFolder(ZarrFolder):
+    """Whatever is opened is asked where it really lies: neither `..` nor a link leads out, however late it was put
+    there."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        super().__init__(key)
+        self._inside = str(path) + os.sep
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self._inside.rstrip(os.sep)).removesuffix(".zarr").removesuffix(".ome") or "image"
+
+    def names(self, path: str = "") -> frozenset[str]:
+        with self._opened(path) as descriptor:
+            if descriptor is None or not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                return frozenset()
+            return frozenset(os.listdir(descriptor))
+
+    def size(self, path: str) -> int | None:
+        try:
+            return os.stat(self._inside + path).st_size
+        except OSError:
+            return None
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[OpenFile | None]:
+        with self._opened(path) as descriptor:
+            if descriptor is None:
+                yield None
+                return
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable(f"{self.describe(path)} is no file")
+            yield _LocalFile(descriptor, found.st_size)
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[int | None]:
+        """A descriptor of a file or folder below, None when there is none. Raises Unreadable when it lies outside."""
+        try:
+            # a pipe must not make us wait
+            descriptor = os.open(self._inside + path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            yield None
+            return
+        except OSError as error:
+            raise Unreadable(f"{self.describe(path)}: {error.strerror}") from error
+        try:
+            if not (_place(descriptor, self._inside + path) + os.sep).startswith(self._inside):
+                raise Unreadable(f"{self.describe(path)} leads out of its folder")
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _place(descriptor: int, path: str) -> str:
+    """Where an open file really lies; the kernel knows, where it tells."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return os.path.realpath(path)
