@@ -90,3 +90,34 @@ def test_the_template_names_every_setting_and_changes_nothing(written):
 
 def test_every_setting_is_described():
     assert all(field.description for field in Config.model_fields.values())
+
+
+def test_programs_are_tables_or_json(written, monkeypatch):
+    text = '[[open_with]]\nid = "figure"\nurl = "https://figure.lab.example/"\nsupported_objects = ["images"]\n'
+    (program,) = load(written(text)).open_with
+    assert (program.id, program.url, program.supported_objects) == (
+        "figure",
+        "https://figure.lab.example/",
+        ("images",),
+    )
+    monkeypatch.setenv("MICROGRAPHIA_OPEN_WITH", '[{"id": "mine", "url": "/mine/"}]')
+    assert [program.id for program in load(written(text)).open_with] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[[open_with]]\nid = "figure"\n', "open_with.0.url: Field required"),
+        (
+            '[[open_with]]\nid = "a"\nurl = "javascript:alert(1)"\n',
+            "open_with.0.url: must look like https://figure.lab.example/ or /webclient/pages/figure/, "
+            "not 'javascript:alert(1)'",
+        ),
+        ('[[open_with]]\nid = "a"\nurl = "/a"\nicon = "b"\n', "there is no setting open_with.0.icon"),
+    ],
+)
+def test_a_program_that_cannot_be_offered(written, text, line):
+    path = written(text)
+    with pytest.raises(BadConfig) as raised:
+        load(path)
+    assert str(raised.value) == f"{path}: {line}"

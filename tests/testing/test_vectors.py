@@ -1,15 +1,15 @@
 """The reference engine's own pictures, pixel by pixel; the quirks that we deliberately leave are named."""
 
 import json
+from operator import itemgetter
 
 import imagecodecs
 import numpy as np
-import pytest
 
 from micrographia.encoding.jpeg import Jpeg
 from micrographia.rendering.settings import Model, Quantum
 from micrographia.testing.vectors import defaults, histogram, render
-from shared import SHARED, needs_shared
+from shared import SHARED, each_of, needs_shared
 
 SET = SHARED / "rendering-vectors"
 EXCUSED_QUIRKS = {
@@ -33,7 +33,7 @@ def test_few_are_excused():
     assert len(vectors()) == 74
 
 
-@pytest.mark.parametrize("entry", vectors(), ids=lambda entry: entry["id"])
+@each_of("entry", vectors(), itemgetter("id"))
 def test_vector(entry):
     planes = np.load(SET / entry["input"]["file"])[entry["input"]["key"]]
     expected = np.load(SET / entry["expected"]["file"])["rgb"]
@@ -51,7 +51,7 @@ def planes_of(entry):
     return np.load(SET / entry["input"]["file"])[entry["input"]["key"]] if "input" in entry else None
 
 
-@pytest.mark.parametrize("entry", fixtures("defaults"), ids=lambda entry: entry["id"])
+@each_of("entry", fixtures("defaults"), itemgetter("id"))
 def test_defaults(entry):
     settings, expected = defaults(entry, planes_of(entry)), entry["expected"]
     assert settings.model == {"rgb": Model.COLOR, "greyscale": Model.GREYSCALE}[expected["model"]]
@@ -67,13 +67,13 @@ def test_defaults(entry):
         assert channel.codomain == ()
 
 
-@pytest.mark.parametrize("entry", fixtures("histogram"), ids=lambda entry: entry["id"])
+@each_of("entry", fixtures("histogram"), itemgetter("id"))
 def test_histogram(entry):
     counts = histogram(entry, planes_of(entry))
     assert {str(c): channel for c, channel in enumerate(counts)} == entry["expected"]["histogram"]
 
 
-@pytest.mark.parametrize("entry", [e for e in vectors() if e["group"] == "jpeg"], ids=lambda entry: entry["id"])
+@each_of("entry", [e for e in vectors() if e["group"] == "jpeg"], itemgetter("id"))
 def test_jpeg_decodes_to_the_same(entry):
     arrays = np.load(SET / entry["expected"]["file"])
     ours = imagecodecs.jpeg8_decode(Jpeg().encode(arrays["rgb"]))

@@ -62,7 +62,7 @@ def test_pictures_answer_one_sentence(client):
     assert response["Content-Type"].startswith("text/plain")
 
 
-@pytest.mark.parametrize(("kind", "status"), [(Kind.PICTURE, 404), (Kind.API, 500), (Kind.GATEWAY, 500)])
+@pytest.mark.parametrize(("kind", "status"), [(Kind.PICTURE, 404), (Kind.API, 500), (Kind.GATEWAY, 404)])
 def test_a_broken_file_is_a_404_for_pictures(client, kind, status):
     assert client.get(f"/{kind.name.lower()}/unreadable/").status_code == status
 

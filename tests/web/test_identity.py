@@ -171,6 +171,20 @@ def test_scripts_with_their_own_credentials_need_no_token(anna):
     assert script.post("/who/", headers=basic("anna")).status_code == 200
 
 
+def test_a_page_of_a_listed_origin_reads_by_cookie_and_writes_by_token(browser, anna, settings):
+    figure = {"Origin": "https://figure.lab.example"}
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"cors_origins": tuple(figure.values())})
+    browser.handler.enforce_csrf_checks = True
+    token = browser.get("/api/v0/token/", headers=figure).json()["data"]
+    assert browser.get("/who/", headers=figure).content.decode() == str(anna.id)
+    refused = browser.post("/who/", headers=figure | {"X-CSRFToken": token})
+    assert (refused.status_code, refused.json()["message"][:11]) == (403, "CSRF Failed")
+    bearer = figure | {"Authorization": f"Bearer {browser.uuid}"}
+    assert browser.post("/who/", headers=bearer).content.decode() == str(anna.id)
+    wrong = browser.post("/who/", headers=figure | {"Authorization": "Bearer x"})
+    assert (wrong.status_code, wrong.json()) == (403, {"message": "Not logged in"})
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 def test_a_page_elsewhere_cannot_use_credentials_that_a_browser_remembers(anna, origin):
     browser = Client(enforce_csrf_checks=True)

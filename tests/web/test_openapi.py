@@ -39,6 +39,21 @@ def test_documents_and_routes_agree(document):
         assert described == declared, path
 
 
+def test_what_may_be_posted_is_in_the_body_too(document):
+    for address, names in (
+        ("saveImgRDef/{image_id}/", ["c", "m", "maps", "z", "t"]),
+        ("copyImgRDef/", ["c", "m", "maps", "z", "t", "imageId", "pixel_range", "store", "toids", "to_type"]),
+        ("resetRDef/", ["toids", "to_type"]),
+        ("applyOwnersRDef/", ["toids", "to_type"]),
+    ):
+        operation = document["paths"]["/webgateway/" + address]["post"]
+        content = operation["requestBody"]["content"]
+        assert set(content) == {"application/x-www-form-urlencoded", "multipart/form-data"}
+        assert [list(each["schema"]["properties"]) for each in content.values()] == [names, names]
+        in_query = [each["name"] for each in operation["parameters"] if each["in"] == "query"]
+        assert set(in_query) == {*names, "callback", *(["fromid"] if "copy" in address else [])}
+
+
 def test_the_address_of_a_family_is_there(document):
     assert "/api/v{api_version}/login/" in document["paths"]
     assert "post" in document["paths"]["/webclient/login/"]

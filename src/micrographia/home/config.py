@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -29,6 +29,29 @@ def _split(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+def _is_web(value: str) -> str:
+    parts = urlsplit(value)
+    if not value.startswith("/") and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("must look like https://figure.lab.example/ or /webclient/pages/figure/")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_is_web)]
+
+
+class Program(BaseModel):
+    """Another program that pages can offer for an object, as `open_with` tells it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(min_length=1)
+    url: WebAddress
+    label: str | None = None
+    supported_objects: tuple[str, ...] | None = None
+    target: str | None = None
+    script_url: WebAddress | None = None
 
 
 class Config(BaseSettings):
@@ -120,6 +143,16 @@ class Config(BaseSettings):
     thumbnail_size: int = Field(64, ge=16, le=512, description="Longest side of a thumbnail, in pixels.")
     thumbnails_at_once: int = Field(
         50, ge=1, le=1000, description="Most thumbnails in one answer of get_thumbnails; above it 400."
+    )
+    plate_layout: Literal["expand", "trim", "shrink"] = Field(
+        "expand",
+        description="What is shown of a plate where the address does not say: expand: 8 x 12, 16 x 24 … places; "
+        "trim: from A1 to the last well; shrink: from the first well to the last.",
+    )
+    open_with: tuple[Program, ...] = Field(
+        (),
+        description="Other programs that pages can offer for an object: tables [[open_with]] with id and url, and, if "
+        "wanted, label, supported_objects, target and script_url. In a variable: JSON.",
     )
     page_size: int = Field(200, ge=1, le=100_000, description="Objects on one page of a list.")
     max_page_size: int = Field(
@@ -240,9 +273,10 @@ def _variable(name: str) -> str:
 
 def _fault(path: Path, written: dict[str, Any], fault: ErrorDetails) -> str:
     name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    whole = ".".join(str(part) for part in fault["loc"]) or name
     if fault["type"] == "extra_forbidden":
-        return f"{path}: there is no setting {name}"
+        return f"{path}: there is no setting {whole}"
     place = _variable(name) if _variable(name) in os.environ or name not in written else str(path)
     # An address of a database may hold a password.
-    given = "" if name == "database_url" else f", not {fault['input']!r}"
-    return f"{place}: {name}: {fault['msg'].removeprefix('Value error, ')}{given}"
+    given = "" if name == "database_url" or fault["type"] == "missing" else f", not {fault['input']!r}"
+    return f"{place}: {whole}: {fault['msg'].removeprefix('Value error, ')}{given}"

@@ -8,6 +8,7 @@ from micrographia.webclient.urls import ROOT_ROUTES
 urlpatterns: list[URLPattern | URLResolver] = [
     *patterns(ROOT_ROUTES),
     family("", "micrographia.web.health"),
+    family("", "micrographia.web.icon"),
     family("", "micrographia.web.openapi"),
     family("", "micrographia.web.reference"),
     family("api/", "micrographia.api_v0.urls"),

@@ -22,16 +22,15 @@ class Csrf(CsrfViewMiddleware):
 
 
 def brings_own_credentials(request: HttpRequest) -> bool:
-    """Whether a script sent an Authorization header and no cookie; a page elsewhere cannot make a browser do that.
+    """Whether an Authorization header speaks for somebody that no page elsewhere can make a browser send.
 
-    Browsers send Origin with every request a page makes to write, and may remember Basic credentials: such a
-    request is checked like any other.
+    Never a Bearer token: whoever sends one holds it, and cookies beside it do not count. But browsers may remember
+    Basic credentials, and send Origin with every request a page makes to write: such a request is checked like others.
     """
-    return (
-        "HTTP_AUTHORIZATION" in request.META
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "HTTP_ORIGIN" not in request.META
-    )
+    header = request.META.get("HTTP_AUTHORIZATION", "")
+    if header.partition(" ")[0].lower() == "bearer":
+        return True
+    return bool(header) and settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_ORIGIN" not in request.META
 
 
 def failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -85,6 +85,8 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponseBase:
     trouble = trouble_of(error, kind)
     if trouble.status >= 500 and not isinstance(error, Busy):
         log.error("request failed", path=request.path, method=request.method, error=repr(error), trace=_trace(error))
+    elif isinstance(error, Unreadable):
+        log.error("an original cannot be read", path=request.path, reason=str(error))
     return _told(request, kind, trouble)
 
 
@@ -93,7 +95,7 @@ def trouble_of(error: Exception, kind: Kind) -> Trouble:
     headers: dict[str, str] = {}
     status = next((status for error_type, status in STATUS if isinstance(error, error_type)), 500)
     if isinstance(error, Unreadable):
-        status = 404 if kind is Kind.PICTURE else 500
+        status = 404 if kind in (Kind.PICTURE, Kind.GATEWAY) else 500
     if isinstance(error, Busy):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, MethodNotAllowed):

@@ -79,7 +79,7 @@ def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
 
 
 def _body(route: Route) -> dict[str, Any]:
-    """What a request may send: JSON only, or the same parameters as JSON and as a form."""
+    """What a request may send: JSON only, or parameters in any of the route's media types."""
     if route.body is None:
         return {"required": True, "content": {"application/json": {"schema": dict(route.consumes or {})}}}
     bounds = parameters_of(route.body)
@@ -89,8 +89,7 @@ def _body(route: Route) -> dict[str, Any]:
         "properties": {bound.name: _described(bound) for bound in bounds},
         **({"required": required} if required else {}),
     }
-    types = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
-    return {"required": bool(required), "content": {media_type: {"schema": schema} for media_type in types}}
+    return {"required": bool(required), "content": {media_type: {"schema": schema} for media_type in route.body_types}}
 
 
 def _described(bound: Bound) -> dict[str, Any]:

@@ -93,8 +93,8 @@ def _of_address(operation: Mapping[str, Any]) -> Iterator[Parameter]:
 
 
 def _of_body(operation: Mapping[str, Any]) -> Iterator[Parameter]:
-    content = operation.get("requestBody", {}).get("content", {})
-    schema = content.get("application/json", {}).get("schema", {})
+    content: Mapping[str, Any] = operation.get("requestBody", {}).get("content", {})
+    schema = next(iter(content.values()))["schema"] if content else {}
     for name, each in schema.get("properties", {}).items():
         required = name in schema.get("required", ())
         yield Parameter(name, "body", each["type"], required, each.get("description", ""), "")

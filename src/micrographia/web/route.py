@@ -13,9 +13,12 @@ from django.urls.resolvers import RoutePattern
 from micrographia.web.answer import Answer, Schema
 from micrographia.web.policy import Policy
 
-__all__ = ["Kind", "Policy", "Route", "family", "patterns"]
+__all__ = ["FORMS", "Kind", "Policy", "Route", "family", "patterns"]
 
 View = Callable[..., HttpResponseBase]
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""Media types of a body that a page's form sends."""
 
 
 class Kind(Enum):
@@ -39,7 +42,7 @@ class Route:
     methods: words between blanks; GET brings HEAD, and every route answers OPTIONS.
     policy: a route without one is refused at the start and answers nobody.
     params: a dataclass of declared parameters (`web.params`), read from the query string.
-    body: a dataclass of declared parameters that the view reads from the request's body.
+    body: a dataclass of declared parameters that the view reads from the request's body, in one of the `body_types`.
     consumes: the JSON Schema of a body that is JSON only.
     refusal: the sentence of a 405, where clients know one.
     """
@@ -54,6 +57,7 @@ class Route:
     answers: tuple[Answer, ...] = ()
     refusal: str = ""
     body: type[Any] | None = None
+    body_types: tuple[str, ...] = ("application/json", *FORMS)
     consumes: Schema | None = None
 
     @property

@@ -162,4 +162,15 @@ _POSITION = object_of({"x": _AT, "y": _AT}, optional=("x", "y"))
 WELL_CHILDREN = list_of(object_of({**_LISTED, "position": _POSITION}, optional=("position",)))
 WELL_DATA = object_of({**_LISTED, "wellPos": TEXT, "plateId": WHOLE, "wellId": WHOLE})
 
-OPEN_WITH = object_of({"open_with_options": list_of({"type": "object"})})
+_PROGRAM = object_of(
+    {
+        "id": TEXT,
+        "url": TEXT,
+        "label": TEXT,
+        "supported_objects": list_of(TEXT),
+        "target": TEXT,
+        "script_url": TEXT,
+    },
+    optional=("label", "supported_objects", "target", "script_url"),
+)
+OPEN_WITH = object_of({"open_with_options": list_of(_PROGRAM)})

@@ -167,8 +167,8 @@ class Children(Jsonp):
 
 
 @dataclass(frozen=True, slots=True)
-class Saving(Jsonp):
-    """What is saved; what is left out stays as it is. In the query, or else as a form in the body."""
+class SavedForm:
+    """What is saved, as a form in the body; what is left out stays as it is."""
 
     c: str | None = text(
         "Channels from 1, a minus for off, each with window and color or lookup table; channels left out are off.",
@@ -183,6 +183,13 @@ class Saving(Jsonp):
     )
     z: str | None = text("The z-section that is shown first, from 1.", example="11")
     t: str | None = text("The timepoint that is shown first, from 1.", example="1")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(SavedForm):
+    """The same in the query, which wins over a body."""
+
+    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,8 @@ class PlateGrid(Jsonp):
     """How much of a plate is told, and how large its thumbnails are."""
 
     layout: str | None = text(
-        "shrink: from the first well to the last; trim: from A1 to the last; else 8 × 12, 16 × 24, … places.",
+        "shrink: from the first well to the last; trim: from A1 to the last; expand: 8 × 12, 16 × 24, … places; "
+        "else as the lab has set it.",
         example="trim",
     )
     size: int | None = whole("Longest side of the thumbnails that thumb_url names.", None, (3, 4096), example="96")
@@ -221,8 +229,8 @@ TARGETS = "Ids of the things; may be repeated."
 
 
 @dataclass(frozen=True, slots=True)
-class Targets(Jsonp):
-    """Which images are meant; in the body as a form, or in the query."""
+class TargetsForm:
+    """Which images are meant, as a form in the body."""
 
     toids: tuple[int, ...] = wholes(TARGETS)
     to_type: str | None = text(
@@ -231,15 +239,29 @@ class Targets(Jsonp):
 
 
 @dataclass(frozen=True, slots=True)
-class Copying(Saving):
-    """What is remembered or pasted, and where to; in the query, or as a form in the body."""
+class Targets(TargetsForm):
+    """The same in the query; a body wins."""
 
-    fromid: str | None = text("The image whose settings are meant.", example="7")
+    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+
+
+@dataclass(frozen=True, slots=True)
+class PastedForm(SavedForm):
+    """What is pasted or remembered, and where to, as a form in the body."""
+
     imageId: str | None = text("The image that c and the rest belong to.", example="7")  # noqa: N815
     pixel_range: str | None = text("Kept beside what is remembered.", longest=100, example="0:65535")
     store: str | None = text("Anything: remember what is posted, paste nothing.", example="true")
     toids: str | None = text(TARGETS, longest=LONGEST, example="8")
     to_type: str | None = text("What toids are: dataset, plate, acquisition; else images.", example="dataset")
+
+
+@dataclass(frozen=True, slots=True)
+class Copying(PastedForm):
+    """The same in the query, where an image may stand in place of settings."""
+
+    fromid: str | None = text("The image whose settings are meant.", example="7")
+    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
 
 
 def written(parameters: Any) -> Mapping[str, str]:

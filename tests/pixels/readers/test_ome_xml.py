@@ -1,6 +1,7 @@
 import bz2
 import zlib
 from base64 import b64encode
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from micrographia.storage import LocalStore
 from micrographia.testing.manifest import entries
 from micrographia.testing.reader_contract import ReaderContract
 from micrographia.testing.truth import verdict
-from shared import SHARED, needs_shared
+from shared import SHARED, each_of
 
 READER = OmeXmlReader()
 PLANES = np.arange(6 * 4 * 5, dtype=np.uint16).reshape(6, 4, 5) * 300
@@ -109,10 +110,7 @@ def test_claims(tmp_path):
 TRUTH = list(entries(SHARED / "data" / "manifest.json")) if (SHARED / "data" / "manifest.json").exists() else []
 
 
-@needs_shared
-@pytest.mark.parametrize(
-    "entry", [entry for entry in TRUTH if entry.path.startswith("omexml/")], ids=lambda entry: entry.path
-)
+@each_of("entry", [entry for entry in TRUTH if entry.path.startswith("omexml/")], attrgetter("path"))
 def test_it_agrees_with_bio_formats(entry):
     found = verdict(LocalStore(SHARED / "data"), entry, threads=8)
     assert found.right, found

@@ -3,6 +3,7 @@ import os
 import shutil
 import sys
 from itertools import product
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from micrographia.storage import LocalStore
 from micrographia.testing.manifest import entries
 from micrographia.testing.reader_contract import ReaderContract
 from micrographia.testing.truth import verdict
-from shared import SHARED, needs_shared
+from shared import SHARED, each_of, needs_shared
 from zarr_world import multiscale, numbers
 
 OPENED: list[str] | None = None
@@ -359,13 +360,12 @@ def test_a_plate_of_384_wells_and_9_fields_is_inspected_with_few_opens(tmp_path,
     assert len(opens) <= 10
 
 
-@needs_shared
-@pytest.mark.parametrize(
+@each_of(
     "entry",
     [entry for entry in entries(SHARED / "data" / "manifest.json") if entry.format == "zarr"]
     if (SHARED / "data" / "manifest.json").exists()
     else [],
-    ids=lambda entry: entry.path,
+    attrgetter("path"),
 )
 def test_real_images_are_what_zarr_python_sees(entry):
     found = verdict(LocalStore(SHARED / "data"), entry)
@@ -377,8 +377,7 @@ UNREADABLE_PIXELS = {"chunk_inflates_300MB", "corrupt_chunk"}
 BAD = SHARED / "data" / "bad"
 
 
-@needs_shared
-@pytest.mark.parametrize("path", sorted((BAD / "zarr").glob("*.zarr")), ids=lambda path: path.stem)
+@each_of("path", sorted((BAD / "zarr").glob("*.zarr")), attrgetter("stem"))
 def test_bad_folders_are_refused_in_words_or_read_right(path, opens, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     store, key = LocalStore(BAD), f"zarr/{path.name}"

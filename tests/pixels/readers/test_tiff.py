@@ -4,6 +4,7 @@ import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from micrographia.storage import LocalStore
 from micrographia.testing.manifest import entries
 from micrographia.testing.reader_contract import ReaderContract
 from micrographia.testing.truth import verdict
-from shared import SHARED, needs_shared
+from shared import SHARED, each_of, needs_shared
 
 RNG = np.random.default_rng(20261122)
 _WATCHERS = []
@@ -416,10 +417,7 @@ FOLDERS = {"tiff", "tiff-codecs", "imagej", "lsm", "stk", "wsi", "ometiff", "ome
 TRUTH = list(entries(SHARED / "data" / "manifest.json")) if (SHARED / "data" / "manifest.json").exists() else []
 
 
-@needs_shared
-@pytest.mark.parametrize(
-    "entry", [entry for entry in TRUTH if entry.path.split("/")[0] in FOLDERS], ids=lambda entry: entry.path
-)
+@each_of("entry", [entry for entry in TRUTH if entry.path.split("/")[0] in FOLDERS], attrgetter("path"))
 def test_it_agrees_with_bio_formats(entry):
     found = verdict(LocalStore(SHARED / "data"), entry, threads=8)
     assert found.right, found
@@ -453,8 +451,7 @@ READ = {
 """What bad/EXPECT.json lets a server import. Everything else is refused."""
 
 
-@needs_shared
-@pytest.mark.parametrize("key", HOSTILE)
+@each_of("key", HOSTILE)
 def test_hostile_files(key):
     store = LocalStore(BAD)
     with watched() as seen:

@@ -50,3 +50,11 @@ def test_what_cannot_be_read(lab, owner, query):
 
 def test_a_stranger_sees_nothing(lab, outsider):
     assert outsider.get(f"histogram_json/{lab.image.pk}/channel/0/").status_code == 404
+
+
+def test_an_original_that_has_changed(lab, owner, tmp_path):
+    (tmp_path / "cells.fake").write_text("sizeX=9")
+    for page in (f"histogram_json/{lab.image.pk}/channel/0/", f"get_thumbnail/{lab.image.pk}/33/"):
+        answer = owner.get(page)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+        assert answer.json() == {"message": "the original file cells.fake has changed since it was imported"}

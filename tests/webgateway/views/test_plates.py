@@ -61,6 +61,26 @@ def test_another_field_and_smaller_grids(lab, plate, owner):
     assert len(owner.get(f"plate/{plate.pk}/", layout="trim").json()["grid"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("setting", "asked", "rows", "columns"),
+    [
+        ("shrink", {}, 1, 2),
+        ("trim", {}, 2, 4),
+        ("expand", {}, 8, 12),
+        ("shrink", {"layout": "expand"}, 8, 12),
+        ("shrink", {"layout": "trim"}, 2, 4),
+        ("trim", {"layout": "other"}, 2, 4),
+    ],
+)
+def test_the_lab_says_how_plates_are_laid_out(settings, plate, owner, setting, asked, rows, columns):
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"plate_layout": setting})
+    Well.objects.update(row=1)
+    for column in (1, 0):
+        Well.objects.filter(column=column).update(column=column + 2)
+    grid = owner.get(f"plate/{plate.pk}/", **asked).json()["grid"]
+    assert (len(grid), {len(row) for row in grid}) == (rows, {columns})
+
+
 def test_a_field_that_a_well_does_not_have(plate, owner):
     told = owner.get(f"plate/{plate.pk}/7/", layout="shrink").json()
     assert (told["grid"], told["image_sizes"]) == ([[None, None]], [])

@@ -13,6 +13,7 @@ from micrographia.webgateway.shapes.containers import child_image
 
 MOST_PLACES = 100_000
 """Places of a grid; the largest plates that are made have 9,600."""
+LAYOUTS = ("expand", "trim", "shrink")
 SMALLEST = (8, 12)
 """Rows and columns of the smallest grid that is shown whole."""
 
@@ -39,15 +40,15 @@ class Cell:
 def extent_of(places: Sequence[tuple[int, int]], layout: str) -> Extent:
     """What is shown of a plate with wells at these rows and columns. Raises Invalid for more than MOST_PLACES.
 
-    layout: "shrink" from the first well to the last, "trim" from A1 to the last; else the smallest of 8 × 12, 16 × 24,
-    32 × 48 … that holds them.
+    layout: "shrink" from the first well to the last, "trim" from A1 to the last, "expand" the smallest of 8 × 12,
+    16 × 24, 32 × 48 … that holds them.
     """
     if not places:
         return Extent(0, 0, 0, 0)
     rows, columns = [row for row, _ in places], [column for _, column in places]
     first = (min(rows), min(columns)) if layout == "shrink" else (0, 0)
     last = max(rows) + 1, max(columns) + 1
-    if layout not in ("shrink", "trim"):
+    if layout == "expand":
         last = _whole_plate(*last)
     if (last[0] - first[0]) * (last[1] - first[1]) > MOST_PLACES:
         raise Invalid(f"the plate has more than {MOST_PLACES} places; try layout=shrink", "layout")

@@ -16,7 +16,7 @@ from micrographia.web.dispatch import MethodNotAllowed
 from micrographia.web.params import read
 from micrographia.web.responses import callback_of, jsonp_answer
 from micrographia.webgateway.clipboard import Clipboard, clipboard_of, remember
-from micrographia.webgateway.parameters import Copying, Jsonp, written
+from micrographia.webgateway.parameters import Copying, Jsonp, PastedForm, written
 from micrographia.webgateway.query.number import whole
 from micrographia.webgateway.query.saving import pasting_query, settings_in
 from micrographia.webgateway.shapes.stored_settings import copied_settings, remembered_query
@@ -43,7 +43,7 @@ def copy_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
 def paste_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
     """Saves settings for the images `toids`: those told here, else those remembered; or remembers those told here."""
     callback_of(request)
-    query, body = written(parameters), written(read(Copying, request.POST))
+    query, body = written(parameters), written(read(PastedForm, request.POST))
     given = {**body, **query}
     copied = _copied(query, body)
     told = ",".join([*request.POST.getlist("toids"), *request.GET.getlist("toids")])

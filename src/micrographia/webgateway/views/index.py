@@ -1,5 +1,6 @@
 """What WebGateway tells of itself, to anybody (reference webgateway.md §7.9)."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.web.responses import jsonp_answer, text_answer
@@ -12,5 +13,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def open_with_options(request: HttpRequest, parameters: Jsonp) -> HttpResponse:
-    """Other programs that pages can offer for an image: none is known here."""
-    return jsonp_answer(request, {"open_with_options": []})
+    """Other programs that pages can offer for an object: those that the lab has listed."""
+    programs = [program.model_dump(exclude_none=True) for program in settings.MICROGRAPHIA.open_with]
+    return jsonp_answer(request, {"open_with_options": programs})

@@ -1,5 +1,6 @@
 """Plates, and what is in their wells (reference webgateway.md §10.1–10.3)."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from micrographia.web.auth import viewer_of
 from micrographia.web.dispatch import LARGEST_ID
 from micrographia.web.responses import callback_of, jsonp_answer
 from micrographia.webgateway.parameters import Jsonp, PlateGrid, WellChildren
-from micrographia.webgateway.shapes.plates import Cell, extent_of, plate_grid, well_child, well_data
+from micrographia.webgateway.shapes.plates import LAYOUTS, Cell, extent_of, plate_grid, well_child, well_data
 
 
 def plate_grid_json(
@@ -20,7 +21,8 @@ def plate_grid_json(
     callback_of(request)
     viewer = viewer_of(request)
     plate = Plate.objects.visible_to(viewer).one(plate_id)
-    extent = extent_of(places_of(viewer, plate), parameters.layout or "")
+    layout = parameters.layout if parameters.layout in LAYOUTS else settings.MICROGRAPHIA.plate_layout
+    extent = extent_of(places_of(viewer, plate), layout)
     end = "" if parameters.size is None else f"{parameters.size}/"
     thumbnails = _thumbnails()
     found = fields_at(viewer, plate, field, acquisition)
