@@ -127,9 +127,9 @@ def test_large_images_get_a_first_look_and_are_measured_later(sandbox, tmp_path)
     assert [(one.low, one.high) for one in found.values[0].ranges] == [(14.0, 266.0)]
     assert (found.values[0].exact, found.pending) == (False, (0,))
     steps = []
-    measured = sandbox.measure(Measure(str(tmp_path), "fake", (name,), 0), steps.append)
-    assert [(one.low, one.high) for one in measured.ranges] == [(0.0, 280.0)]
-    assert measured.exact
+    (measured,) = sandbox.measure(Measure(str(tmp_path), "fake", (name,), (0,)), steps.append)
+    assert [(one.low, one.high) for one in measured.values.ranges] == [(0.0, 280.0)]
+    assert measured.values.exact
     assert steps == sorted(steps)
 
 
@@ -140,7 +140,7 @@ def test_a_measurement_can_be_stopped(sandbox, tmp_path):
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        sandbox.measure(Measure(str(tmp_path), "fake", ("a&sizeX=512&sizeY=512&sizeZ=50.fake",), 0), stop)
+        list(sandbox.measure(Measure(str(tmp_path), "fake", ("a&sizeX=512&sizeY=512&sizeZ=50.fake",), (0,)), stop))
     assert sandbox.examine(tmp_path, "fake", ("a&sizeX=512&sizeY=512&sizeZ=50.fake",)).values[0].exact
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import transaction
 
 from micrographia.catalog.models import Dataset, DatasetImage, Project, ProjectDataset, Screen, ScreenPlate
 from micrographia.catalog.turns import take_turns
+from micrographia.importing.examination import MANY
 from micrographia.importing.known import Committed, CommittedImage, known_fileset, recognise
 from micrographia.importing.models import Import, ImportedFile, Status
 from micrographia.importing.plan import PlannedFileset
@@ -16,6 +18,8 @@ from micrographia.importing.whose import Whose
 from micrographia.jobs.queue import enqueue
 
 BATCH = 500
+MEASURED_AT_ONCE = 48
+"""Images of one fileset that one job measures: it writes them in one transaction, which must be short."""
 
 Container = TypeVar("Container", Dataset, Project, Screen)
 
@@ -37,8 +41,7 @@ def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> C
             if written:
                 type(written[0])._default_manager.bulk_create(written, batch_size=BATCH)
         dataset = _link(planned, rows, whose)
-        for series in planned.examined.pending:
-            enqueue("statistics", image=rows.images[series].pk)
+        enqueue_statistics(rows.filesets[0].pk, planned.examined.pending)
         ImportedFile.objects.create(
             imported_by=call,
             path=str(planned.found.path),
@@ -49,6 +52,14 @@ def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> C
             images=len(rows.images),
         )
     return Committed(rows.filesets[0].pk, _images(planned, rows, dataset), known=False)
+
+
+def enqueue_statistics(fileset_id: int, series: Sequence[int]) -> None:
+    """Jobs that measure these images of a fileset, of many several in one; series in rising order."""
+    step = MEASURED_AT_ONCE if len(series) > MANY else 1
+    for start in range(0, len(series), step):
+        some = series[start : start + step]
+        enqueue("statistics", fileset=fileset_id, first=some[0], last=some[-1])
 
 
 def _link(planned: PlannedFileset, rows: Rows, whose: Whose) -> Dataset | None:

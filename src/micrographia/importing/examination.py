@@ -1,7 +1,7 @@
 """What the confined child does: says which filesets lie in a folder, what one holds, and which values it has."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from micrographia.importing.question import (
     Limits,
     Measure,
     Measured,
+    MeasuredImage,
     Progress,
     Refused,
     Survey,
@@ -26,12 +27,17 @@ from micrographia.importing.question import (
     values_of,
 )
 from micrographia.importing.values import first_values, measured
+from micrographia.pixel_type import ValueRange
 from micrographia.pixels import ImageInfo, Inspection, Reader
 from micrographia.pixels.identify import identify
 from micrographia.pixels.registry import readers
 from micrographia.storage import LocalStore
 
 Say: TypeAlias = Callable[[Answer], None]
+
+MANY = 64
+"""Up to so many images of a fileset are all read at import; of more, LOOKS of them."""
+LOOKS = 8
 
 
 def prepare() -> None:
@@ -61,7 +67,8 @@ def answer(line: bytes, descriptor: int) -> None:
                 say(examine(question, limits, say))
             case Measure():
                 confine([root / key for key in question.keys])
-                say(measure(question, say))
+                for one in measure(question, say):
+                    say(one)
 
 
 class _LastWord:
@@ -129,15 +136,18 @@ def _folder(store: LocalStore, key: str) -> Surveyed:
 def examine(question: Examine, limits: Limits, say: Say) -> Examined:
     """What the fileset holds, with the first values of each image.
 
-    Raises Unreadable when an image is beyond the limits or its default planes cannot be decoded.
+    Of many images a few are looked at, and the others are taken to have values like theirs until they are measured.
+    Raises Unreadable when an image is beyond the limits or the default planes of one looked at cannot be decoded.
     """
     store, reader = LocalStore(Path(question.root)), _reader(question.reader)
     inspection: Inspection = clean(reader.inspect(store, question.keys))
     _check(inspection, limits)
-    budget, values, warnings, pending = 4 * limits.statistics, [], list(inspection.warnings), []
-    for series, info in enumerate(inspection.images):
-        say(Progress(series / len(inspection.images)))
-        exact = 0 < bytes_of(info) <= min(limits.statistics, budget)
+    images = inspection.images
+    budget, values, warnings, pending = 4 * limits.statistics, {}, list(inspection.warnings), []
+    for series in _looked_at(len(images)):
+        info = images[series]
+        say(Progress(series / len(images)))
+        exact = len(images) <= MANY and 0 < bytes_of(info) <= min(limits.statistics, budget)
         source = reader.open(store, question.keys, series)
         try:
             found = first_values(source, exact)
@@ -145,19 +155,56 @@ def examine(question: Examine, limits: Limits, say: Say) -> Examined:
             source.close()
         budget -= bytes_of(info) if exact else 0
         pending += [] if exact else [series]
-        values.append(found.values)
+        values[series] = found.values
         warnings.extend(f"{info.name}: {found.warning}" for _ in range(bool(found.warning)))
-    return Examined(_warned(inspection, warnings), tuple(values), tuple(pending))
+    if len(images) > MANY:
+        return Examined(_warned(inspection, warnings), _like_those(images, values), tuple(range(len(images))))
+    return Examined(_warned(inspection, warnings), tuple(values.values()), tuple(pending))
 
 
-def measure(question: Measure, say: Say) -> Measured:
-    """The exact values of one image."""
-    store, reader = LocalStore(Path(question.root)), _reader(question.reader)
-    source = reader.open(store, question.keys, question.series)
-    try:
-        return measured(source, lambda done: say(Progress(done)))
-    finally:
-        source.close()
+def _looked_at(count: int) -> Sequence[int]:
+    """All images of a fileset; of many the first, the last and some between them."""
+    return range(count) if count <= MANY else [number * (count - 1) // (LOOKS - 1) for number in range(LOOKS)]
+
+
+def _like_those(images: Sequence[ImageInfo], looked_at: Mapping[int, Measured | None]) -> tuple[Measured | None, ...]:
+    """For each image what those of its kind had that were looked at, together; None where none was."""
+    kinds: dict[object, list[Measured]] = {}
+    for series, values in looked_at.items():
+        if values is not None:
+            kinds.setdefault(_kind(images[series]), []).append(values)
+    together = {kind: _together(values) for kind, values in kinds.items()}
+    return tuple(together.get(_kind(info)) for info in images)
+
+
+def _kind(info: ImageInfo) -> object:
+    return info.pixel_type, info.size.c
+
+
+def _together(several: Sequence[Measured]) -> Measured:
+    channels = zip(*(one.ranges for one in several), strict=True)
+    ranges = (ValueRange(min(one.low for one in each), max(one.high for one in each)) for each in channels)
+    return Measured(tuple(ranges), exact=False)
+
+
+def measure(question: Measure, say: Say) -> Iterator[MeasuredImage]:
+    """The exact values of each image."""
+    store, reader, count = LocalStore(Path(question.root)), _reader(question.reader), len(question.series)
+    for number, series in enumerate(question.series):
+
+        def progress(done: float, before: int = number) -> None:
+            say(Progress((before + done) / count))
+
+        try:
+            source = reader.open(store, question.keys, series)
+            try:
+                found = measured(source, progress)
+            finally:
+                source.close()
+        except Unreadable as error:
+            yield MeasuredImage(series, None, clean(str(error)))
+        else:
+            yield MeasuredImage(series, found)
 
 
 def bytes_of(info: ImageInfo) -> int:

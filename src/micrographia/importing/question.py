@@ -47,12 +47,12 @@ class Examine:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What are the smallest and largest values of one image?"""
+    """What are the smallest and largest values of some images of one fileset?"""
 
     root: str
     reader: str
     keys: tuple[str, ...]
-    series: int
+    series: tuple[int, ...]
 
 
 Question: TypeAlias = Survey | Examine | Measure
@@ -81,9 +81,18 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredImage:
+    """One image of a Measure. values: None when it cannot be read; reason: then why."""
+
+    series: int
+    values: Measured | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """What a fileset holds. values: one per image; None where nothing can be said. pending: the images whose exact
-    values are still to be taken."""
+    values are still to be taken; of a fileset of many images all of them."""
 
     inspection: Inspection
     values: tuple[Measured | None, ...]
@@ -111,14 +120,14 @@ class Refused:
     reason: str
 
 
-Answer: TypeAlias = Surveyed | Examined | Measured | Begun | Progress | Refused
+Answer: TypeAlias = Surveyed | Examined | MeasuredImage | Begun | Progress | Refused
 
 
 _JSON = ConfigDict(ser_json_inf_nan="constants", ser_json_bytes="base64", val_json_bytes="base64")
 _KINDS: dict[str, TypeAdapter[Any]] = {
     # In a tuple, because pydantic takes no settings for a dataclass that stands alone.
     kind.__name__: TypeAdapter(tuple[kind], config=_JSON)  # type: ignore[valid-type]
-    for kind in (Limits, Survey, Examine, Measure, Surveyed, Examined, Measured, Begun, Progress, Refused)
+    for kind in (Limits, Survey, Examine, Measure, Surveyed, Examined, MeasuredImage, Begun, Progress, Refused)
 }
 
 

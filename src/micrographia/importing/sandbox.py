@@ -20,7 +20,7 @@ from micrographia.importing.question import (
     Examined,
     Limits,
     Measure,
-    Measured,
+    MeasuredImage,
     Progress,
     Question,
     Refused,
@@ -73,17 +73,16 @@ class Sandbox:
             raise Unreadable("the reader gave no answer")
         return found[-1]
 
-    def measure(self, question: Measure, progress: Callable[[float], None]) -> Measured:
-        """The exact values of one image. Raises Unreadable, and whatever `progress` raises to stop it."""
-        found: Measured | None = None
+    def measure(self, question: Measure, progress: Callable[[float], None]) -> Iterator[MeasuredImage]:
+        """The exact values of each image, in the order of asking. progress: called with the part of all that is done.
+
+        Raises Unreadable when the process ends before all are answered, and whatever `progress` raises to stop it.
+        """
         for answer in self._ask(question):
             if isinstance(answer, Progress):
                 progress(answer.done)
-            elif isinstance(answer, Measured):
-                found = answer
-        if found is None:
-            raise Unreadable("the reader gave no answer")
-        return found
+            elif isinstance(answer, MeasuredImage):
+                yield answer
 
     def close(self) -> None:
         if self._warden is not None:

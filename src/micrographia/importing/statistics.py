@@ -1,52 +1,92 @@
-"""The exact values of images too large to be read whole at import, taken by a worker."""
+"""The exact values of images that are not read as a whole at import, taken by a worker."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from micrographia.catalog.models import Channel, Image, Pixels, Statistics
-from micrographia.errors import NotFound
+from micrographia.errors import NotFound, Unreadable
+from micrographia.importing.commit import BATCH, enqueue_statistics
 from micrographia.importing.importer import limits
 from micrographia.importing.question import Measure, Measured
 from micrographia.importing.sandbox import Sandbox
+from micrographia.jobs.queue import enqueue
 from micrographia.jobs.task import Effect, Params
 from micrographia.pictures.defaults import store_defaults
 from micrographia.pictures.subject import folder_of
 
 LONGEST_SECONDS = 7 * 24 * 3600
-"""Of processor time for one image: large ones take hours, none takes a week."""
+"""Of processor time for one job: large images take hours, none takes a week."""
 
 
 class StatisticsTask:
-    """`image`: the id. none → running → exact; provisional settings are made again, once, unless somebody saved."""
+    """`fileset`: the id; `first`, `last`: numbers of its images, of which those that have no values get them.
+
+    none → running → exact; provisional settings are made again, once, unless somebody saved.
+    """
 
     def work(self, params: Params, progress: Callable[[float], None]) -> Effect:
-        image = Image.objects.select_related("fileset").filter(pk=int(params["image"])).first()
-        if image is None or image.fileset is None:
-            raise NotFound(f"Image {params['image']} is gone")
-        Pixels.objects.filter(pk=image.pk, statistics=Statistics.NONE).update(statistics=Statistics.RUNNING)
-        question = Measure(
-            str(folder_of(image.fileset)), image.fileset.reader, tuple(image.fileset.entries), image.series
-        )
-        with Sandbox(replace(limits(), seconds=LONGEST_SECONDS)) as sandbox:
-            measured = sandbox.measure(question, progress)
-        return lambda: _write(image.pk, measured)
+        images = {image.series: image for image in _asked(params).select_related("fileset").order_by("series")}
+        fileset = next((image.fileset for image in images.values()), None)
+        if fileset is None:
+            raise NotFound(f"Fileset {params['fileset']} is gone, or has all its values")
+        Pixels.objects.filter(image__in=images.values()).update(statistics=Statistics.RUNNING)
+        question = Measure(str(folder_of(fileset)), fileset.reader, tuple(fileset.entries), tuple(images))
+        found: dict[int, Measured] = {}
+        broken: dict[int, str] = {}
+        try:
+            with Sandbox(replace(limits(), seconds=LONGEST_SECONDS)) as sandbox:
+                for one in sandbox.measure(question, progress):
+                    if one.values is None:
+                        broken[one.series] = one.reason
+                    else:
+                        found[one.series] = one.values
+        except Unreadable as error:
+            broken[next(series for series in images if series not in {*found, *broken})] = str(error)
+        if not found:
+            raise Unreadable(next(iter(broken.values())))
+        return lambda: _finish(fileset.pk, images, found, broken)
 
     def give_up(self, params: Params) -> None:
-        Pixels.objects.filter(pk=int(params["image"]), statistics=Statistics.RUNNING).update(statistics=Statistics.NONE)
+        _stopped(_asked(params))
 
 
-def _write(image_id: int, measured: Measured) -> None:
-    image = Image.objects.filter(pk=image_id).first()
-    if image is None:
-        return
-    channels = list(Channel.objects.filter(image=image_id).order_by("index"))
-    for channel, values in zip(channels, measured.ranges, strict=True):
+def _asked(params: Params) -> QuerySet[Image]:
+    """The images of a job that have no exact values yet."""
+    images = Image.objects.filter(
+        fileset=int(params["fileset"]), series__range=(int(params["first"]), int(params["last"]))
+    )
+    return images.exclude(pixels__statistics=Statistics.EXACT)
+
+
+def _finish(
+    fileset: int, images: Mapping[int, Image], found: Mapping[int, Measured], broken: Mapping[int, str]
+) -> None:
+    """What was found is written; each image that could not be read gets a job of its own, which says why."""
+    channels = Channel.objects.filter(image__in=[images[series] for series in found])
+    series_of = {images[series].pk: series for series in found}
+    rows = []
+    for channel in channels:
+        values = found[series_of[channel.image_id]].ranges[channel.index]
         channel.low, channel.high = values.low, values.high
-    Channel.objects.bulk_update(channels, ["low", "high"])
-    Pixels.objects.filter(pk=image_id).update(statistics=Statistics.EXACT)
-    store_defaults(image)
+        rows.append(channel)
+    Channel.objects.bulk_update(rows, ["low", "high"], batch_size=BATCH)
+    Pixels.objects.filter(image__in=series_of).update(statistics=Statistics.EXACT)
+    for image in Image.objects.filter(pk__in=series_of).select_related("pixels"):
+        store_defaults(image)
+    left = [series for series in images if series not in found]
+    _stopped(Image.objects.filter(pk__in=[images[series].pk for series in left]))
+    for series in left:
+        if series in broken:
+            enqueue("statistics", fileset=fileset, first=series, last=series)
+    enqueue_statistics(fileset, [series for series in left if series not in broken])
+
+
+def _stopped(images: QuerySet[Image]) -> None:
+    Pixels.objects.filter(image__in=images, statistics=Statistics.RUNNING).update(statistics=Statistics.NONE)
 
 
 TASK = StatisticsTask()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -74,4 +75,9 @@ def _original(store: LocalStore, row: OriginalFile) -> StoredOriginal:
     if row.version not in ("", stat.version):
         raise Unreadable(f"the original file {row.name} has changed since it was imported")
     folder = store.is_folder(row.key)
-    return StoredOriginal(store.root, row.key, row.size if folder else stat.size, stat.version, folder)
+    size = _bytes_below(store.local_path(row.key)) if folder else stat.size
+    return StoredOriginal(store.root, row.key, size, stat.version, folder)
+
+
+def _bytes_below(folder: Path) -> int:
+    return sum(os.lstat(os.path.join(here, name)).st_size for here, _, names in os.walk(folder) for name in names)

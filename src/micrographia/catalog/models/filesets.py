@@ -20,7 +20,8 @@ class Fileset(Owned):
     """Files that were imported together.
 
     scheme, root: of the store. entries: the keys the reader opens, in its order. fingerprint: equal for the same files
-    in the same versions, by which a second import is recognised. copied: the files lie in the home folder.
+    in the same versions, by which a second import is recognised. copied: the files lie in the home folder. bytes: of
+    all files; those in folders of formats that are folders are not counted.
     """
 
     word = "Fileset"
