@@ -5,45 +5,88 @@ import { pageData } from "./page/data";
 import { element } from "./page/element";
 import { keepAlive } from "./page/keep-alive";
 import { Observed } from "./page/observed";
+import { allWindows, autoAll } from "./viewer/all-windows";
 import { buttons } from "./viewer/buttons";
-import { channelList } from "./viewer/channel-list";
-import type { ImageData } from "./viewer/image-data";
+import type { Workshop } from "./viewer/channel-editor";
+import { ChannelList } from "./viewer/channel-list";
+import { Clipboard } from "./viewer/clipboard";
+import { downloads } from "./viewer/download";
+import { Histograms } from "./viewer/histogram";
+import { Keeping } from "./viewer/keeping";
 import { keyboard } from "./viewer/keyboard";
-import { Layers } from "./viewer/layers";
-import { modelSwitch } from "./viewer/model-switch";
+import { linkButton } from "./viewer/link";
+import { Luts } from "./viewer/luts";
+import { modelChoice } from "./viewer/model-choice";
+import { complain } from "./viewer/notice";
+import type { ViewerPage } from "./viewer/page";
+import { pageAddress } from "./viewer/page-address";
+import { people } from "./viewer/people";
+import { pictureFields } from "./viewer/picture-fields";
+import { popovers } from "./viewer/popovers";
+import { projectionFields } from "./viewer/projection-fields";
+import { type Saved, savedOf } from "./viewer/saved";
 import { scaleBar } from "./viewer/scale-bar";
+import { show } from "./viewer/show";
 import { slider } from "./viewer/slider";
 import { stage } from "./viewer/stage";
-import { RegionTileSource } from "./viewer/tile-source";
+import { Undo } from "./viewer/undo";
+import { undoButtons } from "./viewer/undo-buttons";
 import { firstView, type View } from "./viewer/view";
 
-interface ViewerPage {
-  readonly image: ImageData;
-  /** From 0. */
-  readonly z: number;
-  /** From 0. */
-  readonly t: number;
-  readonly projection: string;
-  /** The address of a region, with {z} and {t} to fill in. */
-  readonly region: string;
-}
+/** From this width on there is room for an open editor beside the image. */
+const WIDE = "(min-width: 1100px)";
 
 function start(page: ViewerPage): void {
-  const { image } = page;
-  const view = new Observed<View>(firstView(image, page.z, page.t, page.projection));
+  const { image, addresses } = page;
+  const view = new Observed<View>(firstView(page.shown, image.size.z));
+  const saved = new Observed<Saved>(savedOf(page.saved, page.whose.kind));
   const viewer = stage(image.interpolate, image.tiles);
-  const layers = new Layers(viewer, (busy) => {
-    element(HTMLElement, "#stage").dataset.state = busy ? "loading" : "ready";
-  });
-  view.watch((now) => layers.show(new RegionTileSource(image, page.region, now)));
+  show(viewer, view, page);
   slider("z", view);
   slider("t", view);
-  channelList(view);
-  modelSwitch(view);
   buttons(viewer);
-  keyboard(viewer, view, image);
   scaleBar(viewer, image.pixel_size.x);
+  popovers();
+  settings(page, view, saved, viewer);
+  linkButton(pageAddress(addresses.page, view, saved, viewer));
+  downloads(page, view, viewer);
+}
+
+/** The editor of everything that can be set. */
+function settings(
+  page: ViewerPage,
+  view: Observed<View>,
+  saved: Observed<Saved>,
+  viewer: ReturnType<typeof stage>,
+): void {
+  const { image, values, addresses } = page;
+  const shop: Workshop = {
+    view,
+    image,
+    values,
+    histograms: new Histograms(addresses.histogram, image, values),
+    luts: new Luts(addresses.luts, addresses.lut_sheet),
+  };
+  const list = new ChannelList(shop);
+  const undo = new Undo(view);
+  const keeping = new Keeping(page, view, saved, undo);
+  allWindows(shop);
+  modelChoice(view);
+  projectionFields(view);
+  pictureFields(view, viewer, image.interpolate);
+  undoButtons(undo);
+  new Clipboard(page, view, saved);
+  people(page, view);
+  keyboard(viewer, view, image, {
+    auto: () => void autoAll(shop).catch(complain),
+    save: () => void keeping.save().catch(complain),
+    undo: () => undo.undo(),
+    redo: () => undo.redo(),
+  });
+  const first = view.value.channels.findIndex((channel) => channel.active);
+  if (matchMedia(WIDE).matches && first >= 0) list.open(first);
 }
 
 if (document.getElementById("viewer-page")) start(pageData<ViewerPage>("viewer-page"));
+else element(HTMLElement, "body").classList.add("without-picture");
 keepAlive();

@@ -1,10 +1,11 @@
 """A live server, and a browser in which somebody is signed in."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from live_server import NAME, Live, filled, samples
+from live_server import COLLEAGUE, NAME, SYNTHETIC, Live, filled, samples
 from machine import CHROMIUM_ARGUMENTS, chromium, required
 from micrographia.web import bundles
 from running import PASSWORD, serving
@@ -20,40 +21,75 @@ def live(tmp_path_factory):
     images = filled(folder / "home", folder / "samples")
     cell, slide = images["A cell"], images["A slide"]
     with serving(folder / "home") as server:
-        yield Live(server.url, cell["image_id"], slide["image_id"], cell["dataset_id"])
+        synthetic = {name: images[name]["image_id"] for name in SYNTHETIC}
+        yield Live(server.url, cell["image_id"], slide["image_id"], cell["dataset_id"], synthetic)
 
 
 @pytest.fixture(scope="module")
-def signed_in(live):
-    """A browser in which Ada is signed in. It ends with the module: while it is there, Django refuses the database."""
+def browser():
+    """It ends with the module: while it is there, Django refuses the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_ARGUMENTS))
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live.url)
-        page = context.new_page()
-        page.goto("/")
-        page.fill("#username", NAME)
-        page.fill("#password", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url("**/")
-        page.close()
-        yield context
-        context.close()
+        yield browser
         browser.close()
 
 
-@pytest.fixture
-def page(signed_in):
+def session(browser, live, name):
+    """A browser's memory in which somebody is signed in."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live.url)
+    page = context.new_page()
+    page.goto("/")
+    page.fill("#username", name)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/")
+    page.close()
+    return context
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, live):
+    """Ada is signed in."""
+    context = session(browser, live, NAME)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def colleague_signed_in(browser, live):
+    """Bob is signed in."""
+    context = session(browser, live, COLLEAGUE)
+    yield context
+    context.close()
+
+
+@contextmanager
+def watched(context):
     """A new page; at the end nothing may have gone wrong in it."""
     troubles = []
-    page = signed_in.new_page()
+    page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
     page.on("response", lambda answer: troubles.append(answer.url) if answer.status >= 400 else None)
     yield page
     page.close()
     assert troubles == []
+
+
+@pytest.fixture
+def page(signed_in):
+    """Ada's page."""
+    with watched(signed_in) as page:
+        yield page
+
+
+@pytest.fixture
+def colleague(colleague_signed_in):
+    """Bob's page."""
+    with watched(colleague_signed_in) as page:
+        yield page
 
 
 @pytest.fixture

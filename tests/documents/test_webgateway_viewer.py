@@ -31,7 +31,7 @@ def test_the_viewer_is_a_page(library, will):
 
 @claim(23)
 def test_the_viewer_shows_the_image(library, will):
-    region = told(page(will, library.cells))["region"].format(z=3, t=1)
+    region = told(page(will, library.cells))["addresses"]["region"].format(z=3, t=1)
     tile = will.client.get(region, {"tile": "0,0,0", "format": "png"})
     assert (decoded(tile) == grey(slope(3, 1))).all()
 
@@ -47,3 +47,32 @@ def test_the_viewer_scrolls_z(library, will):
 def test_the_viewer_scrolls_t(library, will):
     assert slider(page(will, library.cells), "t") == 2
     assert slider(page(will, library.sample), "t") is None
+
+
+@claim(26)
+def test_the_viewer_has_controls_for_every_setting(library, will):
+    """That they work is shown with a browser, in tests/browser/test_viewer_settings.py."""
+    text = page(will, library.cells)
+    for control in (
+        'type="checkbox"><span class="swatch"',  # a channel on or off
+        'aria-label="Start of the window"',
+        'aria-label="End of the window"',
+        'name="start"',
+        'name="end"',
+        'class="color-button"',
+        'name="family"',
+        'name="coefficient"',
+        "<span>Reverse</span>",
+        'name="model" value="greyscale"',
+        'name="projection"',
+        'name="quality"',
+        'id="save"',
+        'id="reset"',
+        'id="copy-settings"',
+        'id="paste-settings"',
+    ):
+        assert control in text, control
+    families = re.findall(r'<option value="(linear|polynomial|logarithmic|exponential)">', text)
+    assert families == ["linear", "polynomial", "logarithmic", "exponential"]
+    first = told(text)["saved"]["channels"][0]
+    assert set(first) >= {"active", "start", "end", "color", "inverted", "family", "coefficient"}

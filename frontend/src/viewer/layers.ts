@@ -1,19 +1,28 @@
-// Replaces the shown plane by another without a flicker: the new one appears when all its tiles are there.
+// Replaces the shown picture by another without a flicker: the new one appears when all its tiles are there.
 
 import type OpenSeadragon from "openseadragon";
+import type { RegionTileSource } from "./tile-source";
 
-/** After this long the new plane is shown with what it has. */
+/** After this long the new picture is shown with what it has. */
 const PATIENCE_MS = 3000;
 
-type Source = OpenSeadragon.TileSource;
+/** After so long without a further wish the newest one is meant to stay: what is outdated is given up for it. */
+const SETTLED_MS = 100;
 
-/** The layers of one viewer. While one is being loaded only the newest further wish is kept. */
+type Source = RegionTileSource;
+
+/**
+ * The layers of one viewer. While one is being loaded only the newest further wish is kept: somebody who drags sees
+ * every picture that is finished, and when she stops, nothing outdated is waited for.
+ */
 export class Layers {
   readonly #viewer: OpenSeadragon.Viewer;
   readonly #onBusy: (busy: boolean) => void;
   #shown: OpenSeadragon.TiledImage | undefined;
-  #loading = false;
+  #key = "";
+  #loading: Loading | undefined;
   #wanted: Source | undefined;
+  #settled = 0;
 
   /** onBusy: told when loading begins and when nothing more is wanted. */
   constructor(viewer: OpenSeadragon.Viewer, onBusy: (busy: boolean) => void) {
@@ -21,48 +30,102 @@ export class Layers {
     this.#onBusy = onBusy;
   }
 
+  /** Shows this picture as soon as it is there, unless another is wished for until then. */
   show(source: Source): void {
-    if (this.#loading) {
-      this.#wanted = source;
-      return;
-    }
-    this.#loading = true;
+    if (source.key === this.#key) return;
+    this.#key = source.key;
+    if (!this.#loading) return this.#load(source);
+    this.#wanted = source;
+    clearTimeout(this.#settled);
+    this.#settled = setTimeout(() => this.#hurry(), SETTLED_MS);
+  }
+
+  /** Loads anew what is shown or being loaded. */
+  reload(source: Source): void {
+    this.#key = "";
+    this.show(source);
+  }
+
+  #load(source: Source): void {
+    const loading = new Loading(source, (layer) => this.#finish(loading, layer));
+    this.#loading = loading;
     this.#onBusy(true);
     this.#viewer.addTiledImage({
       tileSource: source,
       opacity: this.#shown ? 0 : 1,
       preload: true,
-      success: (event) => this.#await((event as unknown as { item: OpenSeadragon.TiledImage }).item),
-      error: () => this.#finish(undefined),
+      success: (event) => this.#began(loading, (event as unknown as { item: OpenSeadragon.TiledImage }).item),
+      error: () => loading.finish(undefined),
     });
   }
 
-  #await(layer: OpenSeadragon.TiledImage): void {
-    let done = false;
-    const finish = (): void => {
-      if (done) return;
-      done = true;
-      clearTimeout(timer);
-      this.#finish(layer);
-    };
-    const timer = setTimeout(finish, PATIENCE_MS);
-    layer.addHandler("fully-loaded-change", (event) => {
-      if ((event as unknown as { fullyLoaded: boolean }).fullyLoaded) finish();
-    });
-    if (layer.getFullyLoaded()) finish();
+  #began(loading: Loading, layer: OpenSeadragon.TiledImage): void {
+    if (loading === this.#loading) loading.watch(layer);
+    else this.#viewer.world.removeItem(layer);
   }
 
-  #finish(layer: OpenSeadragon.TiledImage | undefined): void {
+  #hurry(): void {
+    const outdated = this.#loading;
+    if (!outdated || !this.#wanted || !this.#shown) return;
+    this.#loading = undefined;
+    outdated.giveUp();
+    if (outdated.layer) this.#viewer.world.removeItem(outdated.layer);
+    this.#next();
+  }
+
+  #finish(loading: Loading, layer: OpenSeadragon.TiledImage | undefined): void {
+    if (loading !== this.#loading) return;
+    this.#loading = undefined;
     const before = this.#shown;
     if (layer) {
       layer.setOpacity(1);
       this.#shown = layer;
       if (before) this.#viewer.world.removeItem(before);
     }
-    this.#loading = false;
+    this.#next();
+  }
+
+  #next(): void {
+    clearTimeout(this.#settled);
     const next = this.#wanted;
     this.#wanted = undefined;
-    if (next) this.show(next);
+    if (next) this.#load(next);
     else this.#onBusy(false);
+  }
+}
+
+/** One layer on its way. */
+class Loading {
+  readonly #source: Source;
+  readonly #done: (layer: OpenSeadragon.TiledImage | undefined) => void;
+  #timer = 0;
+  #over = false;
+  layer: OpenSeadragon.TiledImage | undefined;
+
+  constructor(source: Source, done: (layer: OpenSeadragon.TiledImage | undefined) => void) {
+    this.#source = source;
+    this.#done = done;
+  }
+
+  watch(layer: OpenSeadragon.TiledImage): void {
+    this.layer = layer;
+    this.#timer = setTimeout(() => this.finish(layer), PATIENCE_MS);
+    layer.addHandler("fully-loaded-change", (event) => {
+      if ((event as unknown as { fullyLoaded: boolean }).fullyLoaded) this.finish(layer);
+    });
+    if (layer.getFullyLoaded()) this.finish(layer);
+  }
+
+  finish(layer: OpenSeadragon.TiledImage | undefined): void {
+    clearTimeout(this.#timer);
+    if (this.#over) return;
+    this.#over = true;
+    this.#done(layer);
+  }
+
+  giveUp(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#source.abandon();
   }
 }

@@ -1,31 +1,58 @@
-// A view written as the query of a rendering address: c, maps, m, p.
+// Settings written as the query of a rendering address: c, maps, m, p, q.
 
-import type { Channel } from "./image-data";
-import type { View } from "./view";
+import { written } from "./projection";
+import { type ChannelSettings, sameChannel, type Settings } from "./settings";
+import { drawnChannels, type View } from "./view";
 
-/** Everything the view says about rendering; z and t stand in the path. */
-export function renderingQuery(view: View): URLSearchParams {
+/** What a picture of the view depends on; z and t stand in the path. Channels that are not drawn are left out. */
+export function drawingQuery(view: View): URLSearchParams {
+  const query = settingsQuery(view, drawnChannels(view));
+  if (view.projection.kind !== "normal") query.set("p", written(view.projection));
+  if (view.quality !== null) query.set("q", String(view.quality));
+  return query;
+}
+
+/** Settings with everything that can be saved, all channels in their order. */
+export function savingQuery(settings: Settings): URLSearchParams {
+  return settingsQuery(
+    settings,
+    settings.channels.map((_, index) => index),
+  );
+}
+
+/** The whole view as the page's own address: also what channels that are off would look like, if that was changed. */
+export function pageQuery(view: View, saved: Settings): URLSearchParams {
+  const listed = view.channels.flatMap((channel, index) => {
+    const before = saved.channels[index];
+    return channel.active || (before && !sameChannel(channel, { ...before, active: false })) ? [index] : [];
+  });
+  const query = settingsQuery(view, listed);
+  if (view.projection.kind !== "normal") query.set("p", written(view.projection));
+  if (view.quality !== null) query.set("q", String(view.quality));
+  query.set("z", String(view.z + 1));
+  query.set("t", String(view.t + 1));
+  return query;
+}
+
+/** c, m and maps. Inversion and curve are always told: what is left out would be as it was saved. */
+function settingsQuery(settings: Settings, indices: readonly number[]): URLSearchParams {
   const query = new URLSearchParams();
-  query.set("c", view.channels.map(entry).join(","));
-  query.set("m", view.greyscale ? "g" : "c");
-  if (view.channels.some(isMapped)) query.set("maps", JSON.stringify(view.channels.map(map)));
-  if (view.projection !== "normal") query.set("p", view.projection);
+  const listed = indices.map((index) => settings.channels[index] as ChannelSettings);
+  query.set("c", listed.length === 0 ? "-1" : listed.map((each, i) => entry(each, indices[i] as number)).join(","));
+  query.set("m", settings.greyscale ? "g" : "c");
+  if (listed.length > 0) query.set("maps", JSON.stringify(listed.map(map)));
   return query;
 }
 
 /** One channel as `c` wants it, counted from 1; a minus in front says that it is off. */
-function entry(channel: Channel, index: number): string {
-  const { start, end } = channel.window;
-  return `${channel.active ? "" : "-"}${index + 1}|${start}:${end}$${channel.lut ?? channel.color}`;
+function entry(channel: ChannelSettings, index: number): string {
+  return `${channel.active ? "" : "-"}${index + 1}|${channel.start}:${channel.end}$${channel.lut ?? hex(channel)}`;
 }
 
-function isMapped(channel: Channel): boolean {
-  return channel.inverted || channel.family !== "linear";
+function hex({ color, alpha }: ChannelSettings): string {
+  return alpha === 255 ? color : color + alpha.toString(16).padStart(2, "0").toUpperCase();
 }
 
-function map(channel: Channel): object {
-  return {
-    inverted: { enabled: channel.inverted },
-    quantization: { family: channel.family, coefficient: channel.coefficient },
-  };
+function map({ inverted, family, coefficient }: ChannelSettings): object {
+  return { inverted: { enabled: inverted }, quantization: { family, coefficient } };
 }

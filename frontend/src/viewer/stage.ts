@@ -9,6 +9,7 @@ const LARGEST_PIXEL = 16;
 /** OpenSeadragon on the page's stage. overview: whether a small map of the whole image is shown. */
 export function stage(smooth: boolean, overview: boolean): OpenSeadragon.Viewer {
   keepOutInlineStyle();
+  leaveTilesToPage();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const viewer = new OpenSeadragon.Viewer({
     element: element(HTMLElement, "#stage"),
@@ -40,6 +41,22 @@ function keepOutInlineStyle(): void {
   const mark = document.createElementNS("urn:micrographia:mark", "style");
   mark.setAttribute("data-openseadragon-mobile-css", "true");
   document.head.append(mark);
+}
+
+/** OpenSeadragon writes to the console about tiles that fail or are given up: the page says itself what is worth it. */
+function leaveTilesToPage(): void {
+  const ours = (text: unknown): boolean => /^(Tile %s failed to load|Ignoring tile %s loaded before reset)/.test(String(text));
+  const quietly =
+    (log: (...told: unknown[]) => void) =>
+    (...told: unknown[]): void => {
+      if (!ours(told[0])) log(...told);
+    };
+  const library = OpenSeadragon as unknown as { console: Partial<Console> };
+  library.console = {
+    ...Object.fromEntries((["log", "debug", "info", "assert"] as const).map((name) => [name, console[name].bind(console)])),
+    warn: quietly(console.warn.bind(console)),
+    error: quietly(console.error.bind(console)),
+  };
 }
 
 /** Says to assistive techniques what the surface is. */

@@ -4,7 +4,8 @@ import OpenSeadragon from "openseadragon";
 import { address } from "../page/address";
 import type { ImageData } from "./image-data";
 import { type LevelSize, levelSizes, tileSize } from "./levels";
-import { renderingQuery } from "./rendering-query";
+import { drawingQuery } from "./rendering-query";
+import { tile } from "./tile";
 import type { View } from "./view";
 
 /** Tiles of a view. OpenSeadragon counts levels from the smallest, the server from full resolution. */
@@ -14,24 +15,39 @@ export class RegionTileSource extends OpenSeadragon.TileSource {
   readonly #template: string;
   readonly #view: View;
   readonly #query: URLSearchParams;
+  readonly #given = new AbortController();
 
   /** template: the address of a region with {z} and {t} to fill in. */
   constructor(image: ImageData, template: string, view: View) {
-    const tile = tileSize(image);
+    const size = tileSize(image);
     const sizes = levelSizes(image);
     super({
       width: image.size.width,
       height: image.size.height,
-      tileWidth: tile.width,
-      tileHeight: tile.height,
+      tileWidth: size.width,
+      tileHeight: size.height,
       minLevel: 0,
       maxLevel: sizes.length - 1,
     });
     this.#sizes = sizes;
-    this.#tile = tile;
+    this.#tile = size;
     this.#template = template;
     this.#view = view;
-    this.#query = renderingQuery(view);
+    this.#query = drawingQuery(view);
+  }
+
+  /** What tells this picture from others: two views with the same key look the same. */
+  get key(): string {
+    return address(this.#template, { z: this.#view.z, t: this.#view.t }, this.#query);
+  }
+
+  get abandoned(): boolean {
+    return this.#given.signal.aborted;
+  }
+
+  /** Nobody wants it any more: tiles that are under way are given up. */
+  abandon(): void {
+    this.#given.abort();
   }
 
   #size(level: number): LevelSize {
@@ -67,5 +83,18 @@ export class RegionTileSource extends OpenSeadragon.TileSource {
     const query = new URLSearchParams(this.#query);
     query.set("tile", [this.#serverLevel(level), x, y, this.#tile.width, this.#tile.height].join(","));
     return address(this.#template, { z: this.#view.z, t: this.#view.t }, query);
+  }
+
+  override downloadTileStart(job: OpenSeadragon.ImageJob): void {
+    const own = new AbortController();
+    (job.userData as { abort?: () => void }).abort = () => own.abort();
+    tile(job.src, AbortSignal.any([own.signal, this.#given.signal])).then(
+      (picture) => job.finish(picture, null as never, "rasterBlob"),
+      (error: unknown) => job.fail(error instanceof Error ? error.message : String(error), null as never),
+    );
+  }
+
+  override downloadTileAbort(job: OpenSeadragon.ImageJob): void {
+    (job.userData as { abort?: () => void }).abort?.();
   }
 }

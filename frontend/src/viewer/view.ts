@@ -1,24 +1,48 @@
-// What the viewer shows now: plane, channels, model.
+// What the viewer shows now: plane, settings, projection, quality.
 
-import type { Channel, ImageData } from "./image-data";
+import { type Projection, projectionOf, sameProjection } from "./projection";
+import { type ChannelSettings, type Settings, sameSettings, settingsOf, type ToldSettings } from "./settings";
 
-export interface View {
+export interface View extends Settings {
   /** From 0. */
   readonly z: number;
   /** From 0. */
   readonly t: number;
-  readonly greyscale: boolean;
-  /** As the address says it: "normal", "intmax", "intmax|0:5". */
-  readonly projection: string;
-  readonly channels: readonly Channel[];
+  readonly projection: Projection;
+  /** Of the JPEG, 0 to 1; null: as the server thinks fit. */
+  readonly quality: number | null;
 }
 
-/** The view the server described in the page: the image's own, changed by the page's query. */
-export function firstView(image: ImageData, z: number, t: number, projection: string): View {
-  return { z, t, projection, greyscale: image.rdefs.model === "greyscale", channels: image.channels };
+/** What the page's address asked for, on top of what is saved. */
+export interface ToldView extends ToldSettings {
+  readonly projection: string;
+  readonly quality: number | null;
+}
+
+/** The view with which the page begins. */
+export function firstView(told: ToldView, sections: number): View {
+  const { z, t, quality } = told;
+  return { ...settingsOf(told), z, t, quality, projection: projectionOf(told.projection, sections) };
 }
 
 /** The channels with one of them replaced in part; index from 0. */
-export function withChannel(channels: readonly Channel[], index: number, change: Partial<Channel>): readonly Channel[] {
+export function withChannel(
+  channels: readonly ChannelSettings[],
+  index: number,
+  change: Partial<ChannelSettings>,
+): readonly ChannelSettings[] {
   return channels.map((channel, i) => (i === index ? { ...channel, ...change } : channel));
+}
+
+/** The indices of the channels that are drawn: in greyscale only the first that is on. */
+export function drawnChannels(settings: Settings): readonly number[] {
+  const active = settings.channels.flatMap((channel, index) => (channel.active ? [index] : []));
+  return settings.greyscale ? active.slice(0, 1) : active;
+}
+
+/** Whether two views differ in nothing but the plane. */
+export function sameLook(one: View, other: View): boolean {
+  return (
+    one.quality === other.quality && sameProjection(one.projection, other.projection) && sameSettings(one, other)
+  );
 }

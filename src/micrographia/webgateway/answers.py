@@ -99,6 +99,7 @@ _STORED_CHANNEL = object_of(
         "start": NUMBER,
         "end": NUMBER,
         "color": TEXT,
+        "alpha": WHOLE,
         "rgb": _RGB,
         "lut": TEXT,
         "inverted": TRUTH,

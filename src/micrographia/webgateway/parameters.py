@@ -95,6 +95,9 @@ class ViewerPage(Rendering):
 
     z: str | None = text("z-section from 1; by default that of the settings.", example="11")
     t: str | None = text("Timepoint from 1; by default that of the settings.", example="1")
+    x: str | None = text("The middle of the view, in pixels of the full resolution from the left.", example="1200")
+    y: str | None = text("The middle of the view, in pixels of the full resolution from the top.", example="800")
+    zm: str | None = text("Zoom in percent: 100 is one pixel of the image on one of the screen.", example="50")
 
 
 @dataclass(frozen=True, slots=True)

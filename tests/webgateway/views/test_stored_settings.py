@@ -18,6 +18,7 @@ def test_everybodys_settings_last_saved_first(lab, owner, member, outsider):
         "start": 5.0,
         "end": 6.0,
         "color": "0102FF",
+        "alpha": 255,
         "rgb": {"red": 1, "green": 2, "blue": 255},
         "inverted": True,
         "reverseIntensity": True,

@@ -14,25 +14,69 @@ def page_of(response):
 
 
 def test_the_page_describes_the_image_as_imgdata_does(lab, owner):
-    page = page_of(owner.get(f"img_detail/{lab.image.pk}/"))
+    page = page_of(owner.get(f"img_detail/{lab.image.pk}/", c="1|3:4$FF0000"))
     assert page["image"] == orjson.loads(owner.get(f"imgData/{lab.image.pk}/").content)
-    assert page["region"] == f"/webgateway/render_image_region/{lab.image.pk}/{{z}}/{{t}}/"
+    assert page["addresses"]["region"] == f"/webgateway/render_image_region/{lab.image.pk}/{{z}}/{{t}}/"
+    assert page["addresses"]["histogram"] == f"/webgateway/histogram_json/{lab.image.pk}/channel/{{channel}}/"
 
 
-def test_the_query_changes_what_is_shown_first(lab, owner):
-    page = page_of(owner.get(f"img_detail/{lab.image.pk}/", c="-1,2|5:9$00FF7F", m="g", z="2", t="1", p="intmax|0:1"))
-    first, second = page["image"]["channels"][:2]
-    assert (first["active"], second["active"], second["color"]) == (False, True, "00FF7F")
-    assert (second["window"]["start"], second["window"]["end"]) == (5, 9)
-    assert page["image"]["rdefs"]["model"] == "greyscale"
-    assert (page["z"], page["t"], page["projection"]) == (1, 0, "intmax|0:1")
+def test_the_query_changes_what_is_shown_first_and_not_what_is_saved(lab, owner):
+    saved = page_of(owner.get(f"img_detail/{lab.image.pk}/"))["saved"]
+    asked = {"c": "-1,2|5:9$00FF7F80", "m": "g", "z": "2", "t": "1", "p": "intmax|0:1", "q": "0.5"}
+    page = page_of(owner.get(f"img_detail/{lab.image.pk}/", **asked))
+    first, second = page["shown"]["channels"][:2]
+    assert (first["active"], second["active"], second["color"], second["alpha"]) == (False, True, "00FF7F", 128)
+    assert (second["start"], second["end"]) == (5, 9)
+    shown = page["shown"]
+    assert (shown["model"], shown["z"], shown["t"]) == ("greyscale", 1, 0)
+    assert (shown["projection"], shown["quality"]) == ("intmax|0:1", 0.5)
+    assert page["saved"] == saved
+    assert saved["channels"][0]["active"]
 
 
 @pytest.mark.parametrize("place", ["0", "999", "x", "-3"])
 def test_a_place_outside_is_the_nearest_one_inside(lab, owner, place):
     page = page_of(owner.get(f"img_detail/{lab.image.pk}/", z=place, t=place))
-    assert 0 <= page["z"] < page["image"]["size"]["z"]
-    assert 0 <= page["t"] < page["image"]["size"]["t"]
+    assert 0 <= page["shown"]["z"] < page["image"]["size"]["z"]
+    assert 0 <= page["shown"]["t"] < page["image"]["size"]["t"]
+
+
+def test_where_one_looks_is_handed_on(lab, owner):
+    def look(**query):
+        return page_of(owner.get(f"img_detail/{lab.image.pk}/", **query))["shown"]["look"]
+
+    assert look(x="12", y="7.5", zm="250") == {"x": 12.0, "y": 7.5, "zm": 250.0}
+    assert look() == {"x": None, "y": None, "zm": None}
+    assert look(x="left", y="inf", zm="0") == {"x": None, "y": None, "zm": None}
+
+
+def test_whose_settings_count(lab, owner, member):
+    def whose(asker):
+        return page_of(asker.get(f"img_detail/{lab.image.pk}/"))["whose"]
+
+    assert whose(owner) == whose(member) == {"kind": "import", "name": "Owner Example"}
+    owner.post(f"saveImgRDef/{lab.image.pk}/", m="g")
+    assert (whose(owner)["kind"], whose(member)["kind"]) == ("own", "owner")
+    member.post(f"saveImgRDef/{lab.image.pk}/", m="c")
+    assert whose(member)["kind"] == "own"
+
+
+def test_who_may_save_is_told(lab, owner, member):
+    def told(asker):
+        response = asker.get(f"img_detail/{lab.image.pk}/")
+        return page_of(response)["no_saving"], b'id="no-saving"' in response.content
+
+    assert told(owner) == told(member) == ("", False)
+    lab.group.level = "rwr---"
+    lab.group.save()
+    reason = "You may look at this image, but not annotate it: settings cannot be saved."
+    assert told(owner) == ("", False)
+    assert told(member) == (reason, True)
+
+
+def test_settings_can_be_saved_for_what_holds_the_image(lab, owner):
+    page = page_of(owner.get(f"img_detail/{lab.image.pk}/"))
+    assert page["neighbours"] == [{"type": "dataset", "id": lab.dataset.pk, "name": "Dataset"}]
 
 
 def test_names_are_text(lab, owner):
@@ -62,7 +106,11 @@ def test_a_share_shows_its_images_and_its_tiles(lab, outsider):
     ShareItem.objects.create(share=share, image=lab.image)
     ShareMember.objects.create(share=share, experimenter=lab.outsider)
     page = page_of(outsider.get(f"img_detail/{lab.image.pk}/", share=str(share.pk)))
-    assert page["region"].endswith(f"/{{z}}/{{t}}/?share={share.pk}")
+    told = page["addresses"]
+    assert told["region"].endswith(f"/{{z}}/{{t}}/?share={share.pk}")
+    assert told["histogram"].endswith(f"/{{channel}}/?share={share.pk}")
+    assert page["no_saving"] == "You look through a share: nothing can be saved."
+    assert page["neighbours"] == []
 
 
 def test_pixels_that_are_gone_are_told(lab, owner):

@@ -26,7 +26,7 @@ def listed_settings(stored: StoredSettings, image: Image) -> dict[str, Any]:
         "z": settings.default_z,
         "t": settings.default_t,
         "model": "greyscale" if settings.model is Model.GREYSCALE else "rgb",
-        "c": [_channel(channel, _type_range(image)) for channel in settings.channels],
+        "c": [told_channel(channel, type_range_of(image)) for channel in settings.channels],
     }
 
 
@@ -44,7 +44,7 @@ def remembered_query(query: Mapping[str, str], image_id: int | None) -> dict[str
 def copied_settings(image: Image, settings: RenderingSettings) -> dict[str, Any]:
     """The settings of an image as parameters, for `getImgRDef`; z and t from 1."""
     full = PixelType(image.pixels.pixel_type).range()
-    type_range = _type_range(image)
+    type_range = type_range_of(image)
     return {
         "c": ",".join(_entry(number, each, type_range) for number, each in enumerate(settings.channels, 1)),
         "m": settings.model.value,
@@ -56,7 +56,8 @@ def copied_settings(image: Image, settings: RenderingSettings) -> dict[str, Any]
     }
 
 
-def _channel(channel: ChannelSettings, type_range: ValueRange) -> dict[str, Any]:
+def told_channel(channel: ChannelSettings, type_range: ValueRange) -> dict[str, Any]:
+    """One channel. alpha, which the field's clients do not know: how much the color counts, 255 is fully."""
     reverse = REVERSE in channel.codomain
     red, green, blue = bytes.fromhex(channel.color[:6])
     return {
@@ -64,6 +65,7 @@ def _channel(channel: ChannelSettings, type_range: ValueRange) -> dict[str, Any]
         "start": finite(channel.window.start, type_range),
         "end": finite(channel.window.end, type_range),
         "color": channel.color[:6],
+        "alpha": int(channel.color[6:8], 16),
         "rgb": {"red": red, "green": green, "blue": blue},
         **({} if channel.lut is None else {"lut": channel.lut}),
         "inverted": reverse,
@@ -88,7 +90,8 @@ def _maps(channel: ChannelSettings) -> dict[str, Any]:
     }
 
 
-def _type_range(image: Image) -> ValueRange:
+def type_range_of(image: Image) -> ValueRange:
+    """What the image's values can be."""
     return PixelType(image.pixels.pixel_type).range(image.pixels.significant_bits)
 
 

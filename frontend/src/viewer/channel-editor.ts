@@ -1,0 +1,135 @@
+// The settings of one channel: window with histogram, colour, curve, reverse. One editor serves all channels in turn.
+
+import { copyOf, element } from "../page/element";
+import type { Observed } from "../page/observed";
+import { ColorButton } from "./color-button";
+import { CurveFields } from "./curve-fields";
+import type { Histogram, Histograms } from "./histogram";
+import { type Axis, HistogramPlot } from "./histogram-plot";
+import type { ImageData, ValueRange } from "./image-data";
+import type { Luts } from "./luts";
+import type { ChannelSettings } from "./settings";
+import { type View, withChannel } from "./view";
+import { automatic, type Window } from "./window";
+import { WindowFields } from "./window-fields";
+import { WindowHandles } from "./window-handles";
+
+export interface Workshop {
+  readonly view: Observed<View>;
+  readonly image: ImageData;
+  readonly values: ValueRange;
+  readonly histograms: Histograms;
+  readonly luts: Luts;
+}
+
+/** Where the histogram is asked for again after the plane has changed and stayed. */
+const STAYED_MS = 150;
+
+export class ChannelEditor {
+  readonly panel = copyOf("channel-editor");
+  readonly #shop: Workshop;
+  readonly #plot: HistogramPlot;
+  readonly #handles: WindowHandles;
+  readonly #fields: WindowFields;
+  readonly #curve: CurveFields;
+  readonly #color: ColorButton;
+  readonly #reverse: HTMLInputElement;
+  #histogram: { readonly key: string; readonly value: Histogram } | undefined;
+  #asking = new AbortController();
+  #timer = 0;
+  #axis: Axis | undefined;
+  /** Which channel, from 0; undefined: the editor is closed. */
+  index: number | undefined;
+
+  constructor(shop: Workshop) {
+    this.#shop = shop;
+    this.#plot = new HistogramPlot(element(HTMLCanvasElement, "canvas", this.panel), shop.luts);
+    const windowed = (window: Window): void => this.#change(window);
+    this.#handles = new WindowHandles(element(HTMLElement, ".histogram", this.panel), windowed);
+    this.#fields = new WindowFields(this.panel, shop.values, windowed, (which) => void this.#preset(which));
+    this.#curve = new CurveFields(this.panel, (curve) => this.#change(curve));
+    this.#color = new ColorButton(this.panel, shop.luts, (color) => this.#change(color));
+    this.#reverse = element(HTMLInputElement, ".reverse input", this.panel);
+    this.#reverse.addEventListener("change", () => this.#change({ inverted: this.#reverse.checked }));
+    shop.view.watch((now, before) => this.#follow(now, before));
+  }
+
+  /** Shows a channel, or none. */
+  open(index: number | undefined): void {
+    this.index = index;
+    this.#axis = undefined;
+    if (index === undefined) return this.panel.remove();
+    this.panel.setAttribute("aria-label", `Settings of ${this.#shop.image.channels[index]?.label ?? ""}`);
+    this.#show();
+    this.#askSoon(0);
+  }
+
+  get #channel(): ChannelSettings | undefined {
+    return this.index === undefined ? undefined : this.#shop.view.value.channels[this.index];
+  }
+
+  #change(change: Partial<ChannelSettings>): void {
+    const { view } = this.#shop;
+    if (this.index !== undefined) view.change({ channels: withChannel(view.value.channels, this.index, change) });
+  }
+
+  async #preset(which: "auto" | "extent" | "full"): Promise<void> {
+    const { image, values } = this.#shop;
+    const index = this.index;
+    if (index === undefined) return;
+    if (which === "auto") {
+      const { z, t } = this.#shop.view.value;
+      const histogram = await this.#shop.histograms.of({ channel: index, z, t }).catch(() => undefined);
+      if (histogram && index === this.index) this.#change(automatic(histogram, values.whole));
+      return;
+    }
+    const extent = image.channels[index]?.window;
+    if (which === "extent" && extent) this.#change({ start: extent.min, end: extent.max });
+    if (which === "full") this.#change({ start: values.low, end: values.high });
+  }
+
+  #follow(now: View, before: View): void {
+    if (this.index === undefined) return;
+    if (now.z !== before.z || now.t !== before.t) this.#askSoon(STAYED_MS);
+    if (now.channels[this.index] !== before.channels[this.index] || now.greyscale !== before.greyscale) this.#show();
+  }
+
+  #show(): void {
+    const channel = this.#channel;
+    if (!channel || this.index === undefined) return;
+    const { greyscale } = this.#shop.view.value;
+    if (!this.#axis || !this.#handles.dragging) this.#axis = this.#axisOf(channel);
+    const axis = this.#axis;
+    this.#plot.show({ channel, greyscale, axis, histogram: this.#histogram?.value });
+    this.#handles.show({ window: channel, axis, whole: this.#shop.values.whole });
+    this.#fields.show(channel);
+    this.#curve.show(channel);
+    this.#color.show(channel, greyscale);
+    this.#reverse.checked = channel.inverted;
+  }
+
+  /** All values of the image, and the window where that reaches beyond. */
+  #axisOf({ start, end }: Window): Axis {
+    const extent = this.#shop.image.channels[this.index ?? 0]?.window ?? { min: start, max: end };
+    const [low, high] = [Math.min(extent.min, start, end), Math.max(extent.max, start, end)];
+    return { low, high: high > low ? high : low + 1 };
+  }
+
+  #askSoon(wait: number): void {
+    clearTimeout(this.#timer);
+    this.#asking.abort();
+    const { z, t } = this.#shop.view.value;
+    const key = [this.index, z, t].join();
+    if (this.#histogram?.key.split(",")[0] !== String(this.index)) this.#histogram = undefined;
+    this.#timer = setTimeout(() => void this.#ask(key), wait);
+  }
+
+  async #ask(key: string): Promise<void> {
+    const [channel = 0, z = 0, t = 0] = key.split(",").map(Number);
+    this.#asking = new AbortController();
+    const value = await this.#shop.histograms.of({ channel, z, t }, this.#asking.signal).catch(() => undefined);
+    if (!value || this.index !== channel) return;
+    this.#histogram = { key, value };
+    this.#show();
+  }
+}
