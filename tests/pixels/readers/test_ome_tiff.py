@@ -242,3 +242,37 @@ def test_a_companion_file_without_file_names_is_refused(store):
     (store.root / "a.companion.ome").write_text(xml(data(0)))
     with pytest.raises(Unreadable, match="does not name the files"):
         READER.fileset(store, "a.companion.ome")
+
+
+class CountingStore(LocalStore):
+    """bytes: how many were read."""
+
+    bytes = 0
+
+    def read(self, key, offset, length):
+        found = super().read(key, offset, length)
+        self.bytes += len(found)
+        return found
+
+
+def test_the_images_of_a_file_are_opened_from_one_parse(tmp_path):
+    count = 40
+    pixels = 'DimensionOrder="XYZCT" Type="uint16" SizeX="6" SizeY="5" SizeZ="1" SizeC="1" SizeT="1"'
+    images = "".join(
+        f'<Image ID="Image:{n}" Name="image {n}"><Description>{"long " * 400}</Description>'
+        f'<Pixels {pixels}><Channel ID="Channel:{n}"/>{data(ifd=n)}</Pixels></Image>'
+        for n in range(count)
+    )
+    write(tmp_path / "a.ome.tif", f'<?xml version="1.0"?><OME UUID="urn:uuid:own">{images}</OME>', range(count))
+    reader, store = OmeTiffReader(), CountingStore(tmp_path)
+    assert len(reader.inspect(store, ("a.ome.tif",)).images) == count
+    before = store.bytes
+    for n in range(count):
+        source = reader.open(CountingStore(tmp_path) if n % 2 else store, ("a.ome.tif",), n)
+        assert source.read(0, 0, [0], WHOLE)[0, 0, 0] == 100 * n
+        source.close()
+    assert store.bytes - before < 40 * count * 60  # the XML alone, once, has 80 kB: 2 kB an image
+
+    write(tmp_path / "a.ome.tif", xml(data(IFD=0)), [7], bigtiff=True)
+    assert reader.inspect(store, ("a.ome.tif",)).images[0].name == "x"
+    assert reader.open(store, ("a.ome.tif",), 0).read(0, 0, [0], WHOLE)[0, 0, 0] == 700

@@ -520,9 +520,9 @@ def test_open_images_share_one_bounded_memory(tmp_path):
     for _ in range(2):
         for source, plane in zip(sources, planes, strict=True):
             assert np.array_equal(source.read(0, 0, [0], Region(8, 8, 16, 16))[0], plane[8:24, 8:24])
-    assert reader._kept.bytes == 3 * 64 * 64
+    assert reader._kept.segments.bytes == 3 * 64 * 64
     sources[0].close()
-    assert reader._kept.bytes == 2 * 64 * 64
-    reader._kept.limit = 64 * 64
+    assert reader._kept.segments.bytes == 2 * 64 * 64
+    reader._kept.segments.limit = 64 * 64
     sources[0].read(0, 0, [0], Region(8, 8, 16, 16))
-    assert reader._kept.bytes == 64 * 64
+    assert reader._kept.segments.bytes == 64 * 64

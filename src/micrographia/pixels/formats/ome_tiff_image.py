@@ -1,7 +1,7 @@
 """The images of an OME-TIFF set: which plane of which image lies in which page of which file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,45 +9,40 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.ome_image import OmeImage, TiffData
 from micrographia.pixels.formats.ome_tiff_set import OmeSet
+from micrographia.pixels.formats.parsed_pages import ParsedPages
 from micrographia.pixels.formats.plane_table import Pages, PlaneTable, no_pages
 from micrographia.pixels.formats.tiff_image import TiffImage, is_rgb, subifd_levels
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.metadata import Inspection
 from micrographia.storage import Store
 
-_MOST_FILES = 64
 
-
-def inspection_of(store: Store, ome: OmeSet) -> Inspection:
+def inspection_of(store: Store, ome: OmeSet, parsed: ParsedPages) -> Inspection:
     """All that the set says, without decoding pixels. Raises Unreadable."""
-    files, document = _Files(store), ome.document
+    files, document = _Files(store, parsed), ome.document
     found = [_image(files, ome, series) for series in range(len(document.images))]
     warnings = (*ome.warnings, *(warning for _, more in found for warning in more))
     images = tuple(image.info for image, _ in found)
     return Inspection(images, document.plates, document.rois, document.annotations, warnings)
 
 
-def image_of(store: Store, ome: OmeSet, series: int) -> TiffImage:
+def image_of(store: Store, ome: OmeSet, series: int, parsed: ParsedPages) -> TiffImage:
     """One image of the set. Raises Unreadable, also when there is none with this number."""
     count = len(ome.document.images)
     if not 0 <= series < count:
         raise Unreadable(f"{ome.entry}: it has {count} images, none with the number {series}")
-    return _image(_Files(store), ome, series)[0]
+    return _image(_Files(store, parsed), ome, series)[0]
 
 
+@dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a set that were opened last."""
+    """The files of a set."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._opened: dict[str, TiffPages] = {}
+    store: Store
+    parsed: ParsedPages
 
     def pages(self, key: str) -> TiffPages:
-        if key not in self._opened:
-            if len(self._opened) >= _MOST_FILES:
-                self._opened.clear()
-            self._opened[key] = TiffPages(self._store, key)
-        return self._opened[key]
+        return self.parsed.pages(self.store, key)
 
 
 def _image(files: _Files, ome: OmeSet, series: int) -> tuple[TiffImage, list[str]]:

@@ -10,8 +10,10 @@ from micrographia.pixels.formats.ome_xml import OmeDocument
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_tags import description_of
 from micrographia.pixels.formats.xml_tree import MOST_BYTES
+from micrographia.pixels.parsed import ParsedStore, name_of
 from micrographia.storage import Store
 
+_KEPT_BYTES = 128 * 2**20
 _TIFF_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
@@ -29,6 +31,39 @@ class OmeSet:
         """All files of the set, the entry first, the others sorted."""
         others = set(self.names.values()) - {self.entry}
         return (self.entry, *sorted(others))
+
+
+class OmeSets:
+    """Sets that were resolved before: the XML of a plate is long, and each of its images is opened by itself.
+
+    For any number of threads.
+    """
+
+    def __init__(self) -> None:
+        self._kept: ParsedStore[OmeSet] = ParsedStore(_KEPT_BYTES, _weight)
+
+    def resolve(self, store: Store, key: str) -> OmeSet:
+        """As the function; looks at the file anew, and whether the others are there."""
+        found = resolve(store, key)
+        self._kept.put(name_of(store, key), found)
+        return found
+
+    def known(self, store: Store, key: str) -> OmeSet:
+        """The set as it was resolved while this file was what it is now; resolved when it was not. Raises as
+        `resolve`."""
+        return self._kept.get(name_of(store, key), lambda: resolve(store, key))
+
+
+def _weight(ome: OmeSet) -> int:
+    """About as many bytes as it takes."""
+    document = ome.document
+    planes = sum(len(image.tiff_data) for image in document.images)
+    return 4000 * len(document.images) + 200 * planes + 500 * len(ome.names) + 1000 * _extras(document)
+
+
+def _extras(document: OmeDocument) -> int:
+    shapes = sum(len(roi.shapes) for roi in document.rois)
+    return shapes + len(document.annotations) + sum(len(plate.wells) for plate in document.plates)
 
 
 def is_tiff(head: bytes) -> bool:

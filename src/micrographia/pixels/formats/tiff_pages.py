@@ -20,6 +20,9 @@ _TELLING = (254, 255, 256, 257, 258, 259, 262, 277, 284, 322, 323, 339)
 """Tags in which equal pages agree: purpose, size, kind of pixels, compression, cut."""
 _MOST_PLACES = 2**21
 """Offsets of segments that are remembered, over all pages of a file."""
+_PAGE_PLACES = 64
+"""A page takes as much memory as so many of them."""
+_OWN_BYTES = 64 * 1024
 
 
 Kind = tuple[bytes | None, ...]
@@ -39,7 +42,7 @@ class TiffPages:
         self.key = key
         self._lock = RLock()
         self._known: OrderedDict[tuple[int, int | None], Segments] = OrderedDict()
-        self._places = 0
+        self._places, self._count = 0, 0
         self._whole = False
         try:
             file = StoreFile(store, key)
@@ -61,7 +64,14 @@ class TiffPages:
         if count > MOST_PAGES:
             raise Unreadable(f"{self.key}: it has {count} pages, more than the {MOST_PAGES} we accept")
         self._check_end(count)
+        self._count = count
         return count
+
+    @property
+    def bytes(self) -> int:
+        """About as much memory as it takes now."""
+        described = self.first.tags.get(_DESCRIPTION)
+        return _OWN_BYTES + (described.count if described else 0) + 40 * self._count + 16 * self._places
 
     def kinds(self) -> tuple[Kind, ...]:
         """Of every page what makes it equal to another one or not, without parsing it: quick, also for many pages."""
@@ -117,9 +127,9 @@ class TiffPages:
 
     def _remember(self, place: tuple[int, int | None], segments: Segments) -> None:
         self._known[place] = segments
-        self._places += len(segments.offsets)
+        self._places += _PAGE_PLACES + len(segments.offsets)
         while self._places > _MOST_PLACES and len(self._known) > 1:
-            self._places -= len(self._known.popitem(last=False)[1].offsets)
+            self._places -= _PAGE_PLACES + len(self._known.popitem(last=False)[1].offsets)
 
 
 def _kind(directory: Directory) -> Kind:

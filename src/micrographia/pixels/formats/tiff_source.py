@@ -9,6 +9,7 @@ import numpy as np
 from micrographia.errors import Unreadable
 from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.jpeg_stream import whole_jpeg
+from micrographia.pixels.formats.parsed_pages import ParsedPages
 from micrographia.pixels.formats.tiff_image import TiffImage
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_region import OpenPage, read_region
@@ -17,22 +18,29 @@ from micrographia.pixels.metadata import ImageInfo
 from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
-KEPT_BYTES = 128 * 2**20
-"""Decoded segments that all open images of one reader keep together."""
+_SEGMENT_BYTES = 128 * 2**20
 _MOST_FILES = 256
-"""Parsed files of a set that are remembered; none of them holds a file descriptor."""
+"""Parsed files of a set that an open image holds; none of them holds a file descriptor."""
+
+
+class TiffKept:
+    """What all open images of one reader keep together: decoded segments, and files as they were parsed."""
+
+    def __init__(self) -> None:
+        self.segments = DecodedStore(_SEGMENT_BYTES)
+        self.pages = ParsedPages()
 
 
 class TiffSource:
     """Reads by offset, so that any number of threads may read.
 
-    kept: for decoded segments, shared with other sources, so that its bound holds for all of them.
+    kept: what it shares with other sources, so that its bounds hold for all of them.
     """
 
-    def __init__(self, store: Store, image: TiffImage, kept: DecodedStore) -> None:
+    def __init__(self, store: Store, image: TiffImage, kept: TiffKept) -> None:
         self._store = store
         self._image = image
-        self._kept, self._owner = kept, object()
+        self._parsed, self._kept, self._owner = kept.pages, kept.segments, object()
         self._files: OrderedDict[str, TiffPages] = OrderedDict()
         self._lock = Lock()
 
@@ -91,7 +99,7 @@ class TiffSource:
         with self._lock:
             found = self._files.get(key)
             if found is None:
-                found = self._files[key] = TiffPages(self._store, key)
+                found = self._files[key] = self._parsed.pages(self._store, key)
                 if len(self._files) > _MOST_FILES:
                     self._files.popitem(last=False)
             self._files.move_to_end(key)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from micrographia.errors import Unreadable
-from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
+from micrographia.pixels.formats.ome_tiff_set import OmeSets
 from micrographia.pixels.formats.ome_xml import NotXml
 from micrographia.pixels.formats.tiff_image import TiffImage, one_of
-from micrographia.pixels.formats.tiff_pages import TiffPages
-from micrographia.pixels.formats.tiff_source import KEPT_BYTES, TiffSource
+from micrographia.pixels.formats.tiff_source import TiffKept, TiffSource
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import PixelSource
@@ -28,7 +27,7 @@ class OmeTiffReader:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self._kept = DecodedStore(KEPT_BYTES)
+        self._kept, self._sets = TiffKept(), OmeSets()
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         name = key.lower()
@@ -40,7 +39,7 @@ class OmeTiffReader:
 
     def fileset(self, store: Store, key: str) -> tuple[str, ...]:
         try:
-            return ome_tiff_set.resolve(store, key).keys
+            return self._sets.resolve(store, key).keys
         except NotXml:
             if ome_tiff_set.is_tiff(store.read(key, 0, 4)):
                 return (key,)
@@ -48,21 +47,20 @@ class OmeTiffReader:
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         try:
-            ome = ome_tiff_set.resolve(store, keys[0])
+            ome = self._sets.known(store, keys[0])
         except NotXml as error:
-            images = _plain(store, keys[0])
+            images = self._plain(store, keys[0])
             return Inspection(tuple(image.info for image in images), warnings=(f"{error}; read as plain TIFF",))
-        return ome_tiff_image.inspection_of(store, ome)
+        return ome_tiff_image.inspection_of(store, ome, self._kept.pages)
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
         try:
-            ome = ome_tiff_set.resolve(store, keys[0])
+            ome = self._sets.known(store, keys[0])
         except NotXml:
-            return TiffSource(store, one_of(_plain(store, keys[0]), series, keys[0]), self._kept)
-        return TiffSource(store, ome_tiff_image.image_of(store, ome, series), self._kept)
+            return TiffSource(store, one_of(self._plain(store, keys[0]), series, keys[0]), self._kept)
+        return TiffSource(store, ome_tiff_image.image_of(store, ome, series, self._kept.pages), self._kept)
 
-
-def _plain(store: Store, key: str) -> tuple[TiffImage, ...]:
-    if not ome_tiff_set.is_tiff(store.read(key, 0, 4)):
-        raise Unreadable(f"{key}: neither OME-XML nor TIFF")
-    return tiff_family.images_of(TiffPages(store, key), key.rpartition("/")[2])
+    def _plain(self, store: Store, key: str) -> tuple[TiffImage, ...]:
+        if not ome_tiff_set.is_tiff(store.read(key, 0, 4)):
+            raise Unreadable(f"{key}: neither OME-XML nor TIFF")
+        return tiff_family.images_of(self._kept.pages.pages(store, key), key.rpartition("/")[2])

@@ -1,16 +1,20 @@
 """OME-XML with inline pixels (.ome, .ome.xml)."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.ome_inline import InlineImage, InlineSource, inline_image
 from micrographia.pixels.formats.ome_xml import OmeDocument, document_of
 from micrographia.pixels.formats.xml_tree import MOST_BYTES, read_xml
 from micrographia.pixels.metadata import Inspection
+from micrographia.pixels.parsed import ParsedStore, name_of
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import PixelSource
 from micrographia.storage import Store
+
+_KEPT_BYTES = 64 * 2**20
+_Parsed: TypeAlias = tuple[OmeDocument, tuple[InlineImage, ...]]
 
 
 class OmeXmlReader:
@@ -18,6 +22,9 @@ class OmeXmlReader:
 
     name: ClassVar[str] = "ome-xml"
     suffixes: ClassVar[tuple[str, ...]] = (".ome.xml", ".ome")
+
+    def __init__(self) -> None:
+        self._kept: ParsedStore[_Parsed] = ParsedStore(_KEPT_BYTES, _weight)
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         named = key.lower().endswith(self.suffixes)
@@ -31,17 +38,25 @@ class OmeXmlReader:
         return (key,)
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        document, images = _read(store, keys[0])
+        document, images = self._parsed(store, keys[0])
         return Inspection(tuple(image.info for image in images), document.plates, document.rois, document.annotations)
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
-        _, images = _read(store, keys[0])
+        _, images = self._parsed(store, keys[0])
         if not 0 <= series < len(images):
             raise Unreadable(f"{keys[0]}: it has {len(images)} images, none with the number {series}")
         return InlineSource(images[series], keys[0])
 
+    def _parsed(self, store: Store, key: str) -> _Parsed:
+        return self._kept.get(name_of(store, key), lambda: _read(store, key))
 
-def _read(store: Store, key: str) -> tuple[OmeDocument, tuple[InlineImage, ...]]:
+
+def _weight(parsed: _Parsed) -> int:
+    planes = [len(plane.text) for image in parsed[1] for plane in image.planes]
+    return 4000 * len(parsed[1]) + 100 * len(planes) + sum(planes)
+
+
+def _read(store: Store, key: str) -> _Parsed:
     size = store.stat(key).size
     if size > MOST_BYTES:
         raise Unreadable(f"{key}: larger than the {MOST_BYTES >> 20} MiB of XML that we read")

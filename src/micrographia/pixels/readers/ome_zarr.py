@@ -3,10 +3,8 @@
 Labels are not images. Missing chunks are the fill value, as Zarr says.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from threading import Lock
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,12 +19,13 @@ from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
 from micrographia.pixels.formats.zarr_place import ARCHIVES, MARKS, is_archive, zarr_folder
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.metadata import Inspection
+from micrographia.pixels.parsed import ParsedStore, name_of
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
 _KEPT_BYTES = 256 * 2**20
-_PLATES_KEPT = 8
+_LAYOUT_BYTES = 32 * 2**20
 
 
 class OmeZarrSource:
@@ -82,8 +81,7 @@ class OmeZarrReader:
 
     def __init__(self) -> None:
         self._kept = DecodedStore(_KEPT_BYTES)
-        self._plates: OrderedDict[object, Layout] = OrderedDict()
-        self._lock = Lock()
+        self._layouts: ParsedStore[Layout] = ParsedStore(_LAYOUT_BYTES, _weight)
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         if head:
@@ -102,41 +100,34 @@ class OmeZarrReader:
         return (key,)
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        return layout_of(zarr_folder(store, keys[0])).inspection
+        return self._layout(store, zarr_folder(store, keys[0])).inspection
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> OmeZarrSource:
         folder = zarr_folder(store, keys[0])
         layout = self._layout(store, folder)
-        if not 0 <= series < len(layout.series):
-            raise Unreadable(f"{keys[0]}: there is no image {series}, only {len(layout.series)}")
-        chosen = layout.series[series]
+        chosen = _chosen(layout, series, folder)
+        found, _ = series_of(folder, chosen.path, chosen.info.name)
         if layout.inspection.plates:
-            found, _ = series_of(folder, chosen.path, chosen.info.name)
             if replace(found, info=replace(found.info, name=chosen.info.name)) != chosen:
                 raise Unreadable(f"{folder.describe(chosen.path)} is not like the other fields of its plate")
+        elif (found.axes, found.arrays) != (chosen.axes, chosen.arrays):
+            chosen = _chosen(layout_of(folder), series, folder)
         return OmeZarrSource(folder, chosen, self._kept)
 
     def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
-        """Those of plates are kept for the folders used last: a plate is opened once for each of its fields."""
-        versions = tuple(_version(store, joined(folder.key, name)) for name in ("", *MARKS))
-        key = (store.address(folder.key), versions)
-        with self._lock:
-            layout = self._plates.pop(key, None)
-        if layout is None:
-            layout = layout_of(folder)
-        if layout.inspection.plates:
-            with self._lock:
-                self._plates[key] = layout
-                while len(self._plates) > _PLATES_KEPT:
-                    self._plates.popitem(last=False)
-        return layout
+        """Of the folders used last, while nothing changes at their root."""
+        name = name_of(store, *(joined(folder.key, mark) for mark in ("", *MARKS)))
+        return self._layouts.get(name, lambda: layout_of(folder))
 
 
-def _version(store: Store, key: str) -> str | None:
-    try:
-        return store.stat(key).version
-    except NotFound:
-        return None
+def _chosen(layout: Layout, series: int, folder: ZarrFolder) -> Series:
+    if not 0 <= series < len(layout.series):
+        raise Unreadable(f"{folder.key}: there is no image {series}, only {len(layout.series)}")
+    return layout.series[series]
+
+
+def _weight(layout: Layout) -> int:
+    return sum(1000 + 500 * len(one.arrays) + 200 * one.info.size.c for one in layout.series)
 
 
 def _grouped(channels: Sequence[int], chunk: int) -> dict[int, list[tuple[int, int]]]:

@@ -1,15 +1,14 @@
 """TIFF and its dialects: plain, ImageJ, LSM, STK, FEI, and slides of Aperio, Hamamatsu, Akoya and Leica."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
-from micrographia.pixels.formats.ome_tiff_set import OmeSet
+from micrographia.pixels.formats.ome_tiff_set import OmeSet, OmeSets
 from micrographia.pixels.formats.ome_xml import NotXml
 from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
-from micrographia.pixels.formats.tiff_source import KEPT_BYTES, TiffSource
+from micrographia.pixels.formats.tiff_source import TiffKept, TiffSource
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import PixelSource
@@ -26,7 +25,7 @@ class TiffReader:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self._kept = DecodedStore(KEPT_BYTES)
+        self._kept, self._sets = TiffKept(), OmeSets()
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         if not ome_tiff_set.is_tiff(head):
@@ -34,32 +33,31 @@ class TiffReader:
         return Claim.LIKELY if key.lower().endswith(self.suffixes) else Claim.GENERIC
 
     def fileset(self, store: Store, key: str) -> tuple[str, ...]:
-        ome = _ome(store, TiffPages(store, key))
+        ome = self._ome(store, self._kept.pages.pages(store, key), self._sets.resolve)
         return (key,) if ome is None else ome.keys
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        pages = TiffPages(store, keys[0])
-        ome = _ome(store, pages)
+        pages = self._kept.pages.pages(store, keys[0])
+        ome = self._ome(store, pages, self._sets.known)
         if ome is not None:
-            return ome_tiff_image.inspection_of(store, ome)
+            return ome_tiff_image.inspection_of(store, ome, self._kept.pages)
         return Inspection(tuple(image.info for image in _family(pages)))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
-        pages = TiffPages(store, keys[0])
-        ome = _ome(store, pages)
+        pages = self._kept.pages.pages(store, keys[0])
+        ome = self._ome(store, pages, self._sets.known)
         if ome is not None:
-            return TiffSource(store, ome_tiff_image.image_of(store, ome, series), self._kept)
+            return TiffSource(store, ome_tiff_image.image_of(store, ome, series, self._kept.pages), self._kept)
         return TiffSource(store, one_of(_family(pages), series, keys[0]), self._kept)
 
-
-def _ome(store: Store, pages: TiffPages) -> OmeSet | None:
-    """The set of files, when the description is OME-XML after all."""
-    if not pages.first.is_ome:
-        return None
-    try:
-        return ome_tiff_set.resolve(store, pages.key)
-    except NotXml:
-        return None
+    def _ome(self, store: Store, pages: TiffPages, resolve: Callable[[Store, str], OmeSet]) -> OmeSet | None:
+        """The set of files, when the description is OME-XML after all."""
+        if not pages.first.is_ome:
+            return None
+        try:
+            return resolve(store, pages.key)
+        except NotXml:
+            return None
 
 
 def _family(pages: TiffPages) -> tuple[TiffImage, ...]:
