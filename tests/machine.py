@@ -1,4 +1,4 @@
-"""What this machine has that some tests need: a browser, PostgreSQL, Redis.
+"""What this machine has that some tests need: a browser, PostgreSQL, Redis, ffmpeg.
 
 As a program: `machine.py postgresql` prints the URL of a database that answers (exit 1: none does),
 `machine.py summary` prints what was not run.
@@ -61,7 +61,13 @@ def redis() -> str | None:
     return REDIS
 
 
-HAVE = {"browser": chromium, "postgresql": postgresql, "redis": redis}
+@cache
+def ffmpeg() -> str | None:
+    """The program that makes MP4 movies."""
+    return shutil.which("ffmpeg")
+
+
+HAVE = {"browser": chromium, "postgresql": postgresql, "redis": redis, "ffmpeg": ffmpeg}
 
 
 def required() -> set[str]:
@@ -82,5 +88,5 @@ if __name__ == "__main__":
             print(url)
         sys.exit(url is None)
     absent = missing()
-    print(f"Not run, for want of: {', '.join(absent)}" if absent else "Everything was run: browser, postgresql, redis")
+    print(f"Not run, for want of: {', '.join(absent)}" if absent else f"Everything was run: {', '.join(HAVE)}")
     sys.exit(bool(required() & set(absent)))

@@ -54,7 +54,8 @@ CHOICES = {
     "q": ("0", "0.5", "1", "1.1", "-1", "nan", "inf", "x", ""),
     "tile": (*TILES, "", "a"),
     "region": (*REGIONS, ""),
-    "format": ("jpeg", "png", "tif", "webp", "gif", "x", ""),
+    "format": ("jpeg", "png", "tif", "webp", "gif", "mp4", "x", ""),
+    "fps": ("4", "0.1", "60", "0", "-1", "nan", "1e999", "x", ""),
     "bins": ("20", "1", "0", "-5", "65536", "65537", "x"),
     "callback": ("f", "a.b", "$", "(", "é", "f" * 65, ""),
     "share": ("1", "0", "-1", "x", ""),
@@ -101,6 +102,8 @@ class Chances:
 
     def _path_value(self, found: re.Match[str]) -> str:
         kind, name = found.groups()
+        if kind == "axis":
+            return self._random.choice("zzttcx")
         if kind == "str":
             return quote(self._random.choice(("size.width", "channels.0", "meta", "é", ".", "x" * 300)), safe="")
         if name.endswith("_id"):

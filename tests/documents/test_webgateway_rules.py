@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 
 import numpy as np
 import pytest
 from django.test import Client
+from PIL import Image as Pillow
 
 from catalog_world import make_dataset
 from documents.claims import rule
@@ -583,6 +585,20 @@ def test_thumbnails_as_json(library, will):
     assert will.json("get_thumbnails/") == {}
     assert will.get("get_thumbnails/", id=list(range(51))).status_code == 400
     assert will.get("get_thumbnails/", id="x").status_code == 400
+
+
+@rule("5.12")
+def test_a_movie_counts_its_position_from_1(library, will):
+    answer = will.get(f"render_movie/{library.cells.pk}/z/2/", c="1|0:255$FF0000", m="c", format="gif", fps=10)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/gif")
+    assert answer["Content-Disposition"] == "attachment; filename=cells.gif"
+    movie = Pillow.open(io.BytesIO(b"".join(answer.streaming_content)))
+    assert (movie.n_frames, movie.size) == (5, (76, 48))
+    for z in range(5):
+        movie.seek(z)
+        assert (np.asarray(movie.convert("RGB")) == colored(np.minimum(slope(z, 1), 255), 0, 0)).all()
+    for page in ("z/0/", "z/3/", "t/6/", "c/1/"):
+        assert will.get(f"render_movie/{library.cells.pk}/{page}").status_code == 404
 
 
 # 6 imgData

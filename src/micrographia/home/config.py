@@ -173,6 +173,13 @@ class Config(BaseSettings):
     max_request_bytes: int = Field(
         256 * MIB, ge=MIB, description="Most memory that the pixels of one request may need, in bytes."
     )
+    max_movie_frames: int = Field(1000, ge=1, le=1_000_000, description="Most frames of one movie; above it 400.")
+    max_movie_pixels: int = Field(
+        256 * MIB,
+        ge=1024,
+        description="Most pixels that one movie shows, all frames together, each section of a projection counted; "
+        "above it 400.",
+    )
     picture_memory_bytes: int = Field(
         64 * MIB, ge=0, description="Memory per process for pictures that were drawn before, in bytes."
     )

@@ -20,7 +20,11 @@ from micrographia.web.responses import json_answer
 from micrographia.web.route import Kind, Route, patterns
 
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
-SCHEMAS = {"int": {"type": "integer", "minimum": 0}, "api_version": {"type": "string", "enum": ["0"]}}
+SCHEMAS = {
+    "int": {"type": "integer", "minimum": 0},
+    "api_version": {"type": "string", "enum": ["0"]},
+    "axis": {"type": "string", "enum": ["z", "t"]},
+}
 SECURITY = {
     "cookie": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
     "basic": {"type": "http", "scheme": "basic"},

@@ -1,8 +1,9 @@
 """Drawing slots: as many pictures are drawn at once as this process has cores; a bounded number waits."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from threading import Condition
@@ -14,6 +15,12 @@ from micrographia.errors import Busy
 
 LOOK_SECONDS = 0.25
 """How often somebody who waits looks whether her asker has gone."""
+
+PAUSE_SECONDS = 0.5
+"""After which somebody who was refused asks again."""
+
+FILMS_WAIT = 4
+"""Movies that may wait in one process for another to be made."""
 
 
 class TooManyWait(Busy):
@@ -51,6 +58,19 @@ class Slots:
             with self._changed:
                 self._drawing -= 1
                 self._changed.notify_all()
+
+    @contextmanager
+    def taken_patiently(self, checkpoint: Callable[[], None]) -> Iterator[None]:
+        """As `taken`, for one whose answer has begun and cannot be refused any more: asks again until there is room."""
+        with ExitStack() as slot:
+            while True:
+                try:
+                    slot.enter_context(self.taken(checkpoint))
+                    break
+                except TooManyWait:
+                    time.sleep(PAUSE_SECONDS)
+                    checkpoint()
+            yield
 
     def counts(self) -> SlotCounts:
         with self._changed:
@@ -96,6 +116,15 @@ def cores() -> int:
 @cache
 def drawing() -> Slots:
     """The slots of this process: the machine's cores, divided among the server's processes."""
-    config = settings.MICROGRAPHIA
-    processes = config.workers or cores()
-    return Slots(max(1, -(-cores() // processes)), config.draw_queue)
+    return Slots(_share_of_cores(), settings.MICROGRAPHIA.draw_queue)
+
+
+@cache
+def filming() -> Slots:
+    """How many movies are in the making; each of their frames takes a slot for drawing besides."""
+    return Slots(_share_of_cores(), FILMS_WAIT)
+
+
+def _share_of_cores() -> int:
+    processes = settings.MICROGRAPHIA.workers or cores()
+    return max(1, -(-cores() // processes))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from micrographia.web.params import parameters_of, text, whole, wholes
+from micrographia.web.params import number, parameters_of, text, whole, wholes
 
 LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
@@ -47,6 +47,14 @@ class Rendering(Shared):
     q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9")
     ia: str | None = text("Accepted and without effect on pictures.", example="0")
     format: str | None = text("jpeg or png; anything else is jpeg.", example="png")
+
+
+@dataclass(frozen=True, slots=True)
+class Movie(Rendering):
+    """The rendering query, for each frame."""
+
+    format: str = text("webp, gif, or mp4 where the server has an encoder.", "webp", longest=100, example="gif")
+    fps: float = number("Frames in a second.", 4.0, (0.1, 60), example="10")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which images a download means: by the path, else by image=, else by well= (reference webgateway.md §9.1)."""
 
-from micrographia.accounts.viewer import Viewer
+from micrographia.accounts.viewer import Verb, Viewer
 from micrographia.catalog.models import Image, Well, WellField
+from micrographia.catalog.permissions import may
 from micrographia.errors import Invalid, NotFound
 from micrographia.pictures.subject import seeing
 from micrographia.webgateway.parameters import Export, Selection
@@ -22,6 +23,15 @@ def selected_images(
     if not found:
         raise NotFound(f"Image {ids[0]} not found" if len(ids) == 1 else "None of the images is there")
     return [found[id] for id in ids if id in found]
+
+
+def downloadable_image(viewer: Viewer, image_id: int, share: int | None = None) -> Image:
+    """One image that the viewer may take away, through a share if there is one. Raises NotFound."""
+    viewer = seeing(viewer, image_id, share)
+    image: Image = Image.objects.visible_to(viewer).select_related("group").one(image_id)
+    if not may(viewer, Verb.DOWNLOAD, image):
+        raise NotFound(f"Image {image_id} not found")
+    return image
 
 
 def _in_wells(viewer: Viewer, asked: Selection | Export) -> tuple[int, ...]:

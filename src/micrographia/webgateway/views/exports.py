@@ -1,7 +1,6 @@
 """Pictures of images as downloads (reference webgateway.md §9.2)."""
 
 import io
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,16 +17,15 @@ from micrographia.pictures.subject import seeing
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.attachment import MEDIA_TYPE, content_disposition, file_name
 from micrographia.web.auth import viewer_of
-from micrographia.web.slots import TooManyWait, drawing
+from micrographia.web.slots import drawing
 from micrographia.web.zips import Member, zipped
 from micrographia.webgateway.drawing import picture_response
 from micrographia.webgateway.parameters import Export, Rendering, written
 from micrographia.webgateway.query import picture_query
 from micrographia.webgateway.query.picture import share_of
-from micrographia.webgateway.selected import selected_images
+from micrographia.webgateway.selected import downloadable_image, selected_images
 
 FORMATS = ("png", "jpeg", "tif")
-PAUSE_SECONDS = 0.5
 
 
 def download_as(request: HttpRequest, parameters: Export, image_id: int | None = None) -> HttpResponseBase:
@@ -56,10 +54,7 @@ def render_image_download(
     """As render_image, as a file; a JPEG unless the format is png or tif."""
     query = written(parameters)
     picture_query(query, image_id, z, t)
-    viewer = seeing(viewer_of(request), image_id, share_of(query))
-    image: Image = Image.objects.visible_to(viewer).select_related("group").one(image_id)
-    if not may(viewer, Verb.DOWNLOAD, image):
-        raise NotFound(f"Image {image_id} not found")
+    image = downloadable_image(viewer_of(request), image_id, share_of(query))
     format = parameters.format if parameters.format in FORMATS else "jpeg"
     return _single(request, query, image, (z, t), format)
 
@@ -91,10 +86,5 @@ def _members(
 
 def _drawn(picture: PlannedPicture, checkpoint: Callable[[], None]) -> bytes:
     """The encoded picture; a slot is held while it is drawn and not while it is sent."""
-    while True:
-        try:
-            with drawing().taken(checkpoint):
-                return draw(picture, checkpoint).body
-        except TooManyWait:  # the answer has begun: it cannot become a 503 any more
-            time.sleep(PAUSE_SECONDS)
-            checkpoint()
+    with drawing().taken_patiently(checkpoint):
+        return draw(picture, checkpoint).body
