@@ -19,6 +19,7 @@ DELETED = (Answer("deleted", 204), NOT_FOUND, FORBIDDEN)
 
 
 HIDDEN = (NOT_FOUND,)
+DELETED_BY_POST = (*DELETED, Answer("the body says something: to delete use DELETE; or this form is switched off", 405))
 
 
 def listed(rows: Sequence[Any], window: Window, total: int) -> HttpResponse:

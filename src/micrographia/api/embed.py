@@ -11,6 +11,8 @@ from micrographia.web.params import Parameter, declared
 
 SIZES = ("sizeX", "sizeY", "sizeZ", "sizeC", "sizeT")
 XYZ = frozenset(SIZES[:3])
+MOST = 100
+"""Items of one `embed`; saying one twice is no fault."""
 ITEMS = ("thumbnail", "thumbnail.version", "pixels", *(f"pixels.{size}" for size in SIZES), "dates")
 
 
@@ -33,6 +35,8 @@ IN_SHARES = Embed(thumbnail=False)
 def parsed(text: str) -> Embed:
     """Only what is listed; raises ValueError for an unknown item."""
     items = [item.strip() for item in text.split(",") if item.strip()]
+    if len(items) > MOST:
+        raise ValueError(f"at most {MOST} items")
     if any(item not in ITEMS for item in items):
         raise ValueError(f"some of {', '.join(ITEMS)}, between commas")
     sizes = {item.removeprefix("pixels.") for item in items if item.startswith("pixels.")}
@@ -44,8 +48,8 @@ def parsed(text: str) -> Embed:
 
 EMBED = Parameter(
     parsed,
-    {"type": "string"},
-    f"which parts of an image to answer, between commas: {', '.join(ITEMS)}",
+    {"type": "array", "items": {"type": "string", "enum": list(ITEMS)}, "maxItems": MOST},
+    "which parts of an image to answer, between commas; without any: none of them",
     "thumbnail,pixels.sizeX,pixels.sizeY",
 )
 """The parameter; None where it is not given."""

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from micrographia.api.body import json_object
 from micrographia.api.values import whole
+from micrographia.api.words import MODELS
 from micrographia.errors import Invalid
+from micrographia.web.body import json_object
 from micrographia.web.params import InvalidValue
+from micrographia.web.route import FORMS
 
-TYPES = ("project", "dataset", "image", "screen", "plate", "run", "well", "tag", "tagset")
+TYPES = tuple(MODELS)
 SKIPPED = ("orphaned", "experimenter")
 """Virtual folders, out of which tree clients move things."""
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 @dataclass(frozen=True, slots=True)

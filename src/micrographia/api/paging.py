@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from micrographia.api.values import LARGEST, count
+from micrographia.api.values import count
 from micrographia.web.answer import WHOLE, Schema, object_of
+from micrographia.web.params import LARGEST
 
 META: Schema = {"page": WHOLE, "limit": WHOLE, "start": WHOLE}
 

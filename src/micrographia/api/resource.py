@@ -14,7 +14,6 @@ from micrographia.accounts.models import Session
 from micrographia.accounts.people import default_group
 from micrographia.accounts.viewer import Viewer
 from micrographia.api import answers
-from micrographia.api.body import json_object, read_body, required
 from micrographia.api.filters import require_member
 from micrographia.api.paging import Window
 from micrographia.api.shapes.container import container, container_alone
@@ -24,8 +23,10 @@ from micrographia.catalog.lists import Listable, Narrowed, listing
 from micrographia.catalog.models import Kind, Named, Owned
 from micrographia.errors import Invalid
 from micrographia.web.auth import viewer_of
+from micrographia.web.body import json_object, read_body, required
 from micrographia.web.dispatch import MethodNotAllowed
 from micrographia.web.identity import identity_of
+from micrographia.web.route import FORMS, JSON
 
 WRONG_METHOD = "Method not allowed"
 
@@ -36,7 +37,7 @@ class NewContainer:
 
     name: str = name("its name")
     description: str = words("its description")
-    group: int | None = identifier("the group it is put into; the active group where none is named")
+    group: int | None = identifier("the group it is put into; the active group where none is named", also_in_query=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,9 @@ def _means_delete(request: HttpRequest) -> bool:
     """An empty body, one with nothing but the CSRF token, or one that says DELETE."""
     if answers.is_override(request):
         return True
-    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    if request.content_type in FORMS:
         said = {**request.POST.dict(), **request.FILES.dict()}
-    elif request.content_type == "application/json":
+    elif request.content_type == JSON:
         try:
             said = json_object(request)
         except Invalid:

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.api import answers
-from micrographia.api.body import read_body, required
 from micrographia.api.filters import Shares
 from micrographia.api.paging import Paged
 from micrographia.api.resource import delete, group_for
@@ -19,6 +18,7 @@ from micrographia.catalog import shares
 from micrographia.catalog.models import Share
 from micrographia.errors import NotFound
 from micrographia.web.auth import viewer_of
+from micrographia.web.body import read_body, required
 from micrographia.web.params import REQUIRED
 
 
@@ -31,7 +31,7 @@ class NewShare:
     message: str = words("what its owner says")
     expires: datetime | None = moment("when it ends; without it: never")  # noqa: RUF009 - makes a field
     active: bool = switch("whether it is switched on", default=True)
-    group: int | None = identifier("the group it belongs to; the active group where none is named")
+    group: int | None = identifier("the group it belongs to; the active group where none is named", also_in_query=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The addresses of the JSON API document."""
 
+from django.urls import register_converter
+
 from micrographia.api.resources import (
     containers,
     datasets,
@@ -18,8 +20,10 @@ from micrographia.api.resources import (
     tagged,
     tags,
 )
+from micrographia.api.words import PathType
 from micrographia.web.route import Route, patterns
 
+register_converter(PathType, "path_type")
 ROUTES: tuple[Route, ...] = (
     *groups.ROUTES,
     *experimenters.ROUTES,

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from micrographia.web.params import REQUIRED, Parameter, declared
+from micrographia.web.params import LARGEST, REQUIRED, Parameter, declared
 
 NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 NO_FILTER = -1
 """For `owner`, `group` and `member`: everybody's."""
-LARGEST = 2**63 - 1
+NUMBERS = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
+"""What is written beyond is read as one of these."""
+WITHOUT_NUL = r"^[^\x00]*$"
 ON = frozenset({"true", "yes", "y", "t", "1", "on"})
 OFF = frozenset({"false", "no", "n", "f", "0", "off", ""})
 
@@ -28,9 +30,9 @@ def whole(text: str) -> int:
     return max(-LARGEST, min(int(written), LARGEST))
 
 
-def identifier(description: str, example: str = "3", default: Any = None, name: str | None = None) -> Any:
+def identifier(description: str, example: str = "3", default: Any = None, *, also_in_query: bool = False) -> Any:
     """The id of something; ids of nothing are numbers too, and match nothing."""
-    return declared(Parameter(whole, {"type": "integer"}, description, example, name), default)
+    return declared(Parameter(whole, NUMBERS, description, example, also_in_query=also_in_query), default)
 
 
 def filter_by(description: str, example: str = "3") -> Any:
@@ -40,7 +42,7 @@ def filter_by(description: str, example: str = "3") -> Any:
         number = whole(text)
         return None if number == NO_FILTER else number
 
-    return declared(Parameter(parse, {"type": "integer"}, f"{description}; -1: no filter", example), None)
+    return declared(Parameter(parse, NUMBERS, f"{description}; -1: no filter", example), None)
 
 
 def count(description: str, default: Any = None, example: str = "1") -> Any:
@@ -52,7 +54,7 @@ def count(description: str, default: Any = None, example: str = "1") -> Any:
             raise ValueError("a whole number from 0")
         return number
 
-    return declared(Parameter(parse, {"type": "integer", "minimum": 0}, description, example), default)
+    return declared(Parameter(parse, {**NUMBERS, "minimum": 0}, description, example), default)
 
 
 def switch(description: str, default: bool = False) -> Any:
@@ -77,7 +79,8 @@ def words(description: str, default: Any = "", longest: int = 100_000) -> Any:
             raise ValueError(f"text of at most {longest} characters without NUL")
         return text
 
-    return declared(Parameter(parse, {"type": "string", "maxLength": longest}, description, "A few words"), default)
+    schema = {"type": "string", "maxLength": longest, "pattern": WITHOUT_NUL}
+    return declared(Parameter(parse, schema, description, "A few words"), default)
 
 
 def name(description: str, longest: int = 255) -> Any:
@@ -89,19 +92,23 @@ def name(description: str, longest: int = 255) -> Any:
             raise ValueError(f"1 to {longest} characters without NUL")
         return trimmed
 
-    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+    # A letter that is no blank, and no NUL before, in or after it.
+    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$"}
     return declared(Parameter(parse, schema, description, "My new one"), REQUIRED)
 
 
-def identifiers(description: str) -> Any:
+def identifiers(description: str, most: int = 10_000) -> Any:
     """Ids between commas, the parameter possibly repeated; in JSON a list."""
 
     def parse(text: str) -> tuple[int, ...]:
         if not text.strip():
             return ()
-        return tuple(whole(word) for word in text.split(","))
+        words = text.split(",")
+        if len(words) > most:
+            raise ValueError(f"at most {most} ids")
+        return tuple(whole(word) for word in words)
 
-    schema = {"type": "array", "items": {"type": "integer"}}
+    schema = {"type": "array", "items": NUMBERS, "maxItems": most}
     return declared(Parameter(parse, schema, description, "1,2", many=True), ())
 
 

@@ -1,19 +1,18 @@
 """The door for scripts: versions, links, token, servers, log-in (reference json-api-v0.md §1–3)."""
 
-from collections.abc import Mapping
-
-import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
 from micrographia.api_v0.context import event_context
-from micrographia.errors import Invalid
 from micrographia.web import sessions
 from micrographia.web.address import absolute
+from micrographia.web.body import json_object
 from micrographia.web.identity import identity_of
+from micrographia.web.params import read
 from micrographia.web.responses import json_answer
-from micrographia.web.sign_in import Refused, hand_over, sign_in
+from micrographia.web.route import JSON
+from micrographia.web.sign_in import LogIn, Refused, hand_over, sign_in
 
 SCHEMA = "http://www.openmicroscopy.org/Schemas/OME/2016-06"
 LISTS = ("experimenters", "experimentergroups", "projects", "datasets", "images", "screens", "plates", "rois")
@@ -51,7 +50,7 @@ def login(request: HttpRequest, api_version: str) -> HttpResponse:
     form = _form(request)
     identity = identity_of(request)
     key = sessions.key_of(request)
-    if not any(form.get(name) for name in ("username", "password")) and identity.session is not None and key:
+    if not (form.username or form.password) and identity.session is not None and key:
         row = identity.session.row
         context = event_context(identity.viewer, row, sessions.uuid_of(key), sessions.number_of(row))
         return json_answer({"success": True, "eventContext": context})
@@ -65,16 +64,12 @@ def login(request: HttpRequest, api_version: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest) -> Mapping[str, str]:
-    if request.content_type != "application/json":
-        return {name: str(request.POST.get(name, "")) for name in ("username", "password", "server")}
-    try:
-        body = orjson.loads(request.body or b"{}")
-    except orjson.JSONDecodeError as error:
-        raise Invalid("The body should be a JSON object") from error
-    if not isinstance(body, dict):
-        raise Invalid("The body should be a JSON object")
-    return {name: str(body.get(name, "")) for name in ("username", "password", "server")}
+def _form(request: HttpRequest) -> LogIn:
+    if request.content_type != JSON:
+        return read(LogIn, request.POST)
+    written = QueryDict(mutable=True)
+    written.update({name: str(value) for name, value in json_object(request).items()})
+    return read(LogIn, written)
 
 
 def _url(request: HttpRequest, name: str) -> str:

@@ -5,9 +5,10 @@ from django.urls import register_converter
 from micrographia.api_v0 import session
 from micrographia.api_v0.context import EVENT_CONTEXT
 from micrographia.api_v0.version import VersionConverter
-from micrographia.web.answer import TEXT, TRUTH, WHOLE, Answer, list_of, object_of
+from micrographia.web.answer import TEXT, TOO_MANY_TRIES, TRUTH, WHOLE, Answer, list_of, object_of
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route, patterns
+from micrographia.web.sign_in import LogIn
 
 V = "v<api_version:api_version>/"
 register_converter(VersionConverter, "api_version")
@@ -16,7 +17,6 @@ VERSIONS = object_of({"data": list_of(object_of({"version": TEXT, "url:base": TE
 LINKS = object_of({f"url:{name}": TEXT for name in (*session.LISTS, "token", "servers", "login", "save", "schema")})
 SERVERS = object_of({"data": list_of(object_of({"id": WHOLE, "host": TEXT, "port": WHOLE, "server": TEXT}))})
 REFUSED = Answer("no token, a field is missing, or name and password do not fit", 403)
-TOO_MANY = Answer("too many log-ins failed; Retry-After says how many seconds to wait", 429)
 
 ROUTES = (
     Route(
@@ -58,6 +58,7 @@ ROUTES = (
         methods="POST",
         policy=Policy.PUBLIC,
         kind=Kind.API,
+        body=LogIn,
         refusal="POST only with username, password, server and csrftoken",
         answers=(
             Answer(
@@ -65,7 +66,7 @@ ROUTES = (
                 schema=object_of({"success": TRUTH, "eventContext": EVENT_CONTEXT}),
             ),
             REFUSED,
-            TOO_MANY,
+            TOO_MANY_TRIES,
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """The version of the API: the number in its addresses and the header on its answers."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -14,6 +15,7 @@ class VersionConverter:
     """The versions we speak: 0. Any other number is an address that does not exist."""
 
     regex = "0"
+    schema: ClassVar[dict[str, object]] = {"type": "string", "enum": ["0"]}
 
     def to_python(self, value: str) -> str:
         return value

@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.errors import NotFound
 from micrographia.web.auth import admit
-from micrographia.web.params import read
+from micrographia.web.params import LARGEST, read
 from micrographia.web.route import Kind, Route
-
-LARGEST_ID = 2**63 - 1
 
 
 class MethodNotAllowed(Exception):
@@ -56,5 +54,5 @@ class Dispatcher:
 
 def refuse_impossible(path: Mapping[str, Any]) -> None:
     """A number no database can hold names nothing: raises NotFound."""
-    if any(isinstance(value, int) and value > LARGEST_ID for value in path.values()):
+    if any(isinstance(value, int) and value > LARGEST for value in path.values()):
         raise NotFound("There is nothing with this number")

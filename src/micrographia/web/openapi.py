@@ -6,25 +6,38 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any
 
+import orjson
 from apispec import APISpec
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
+from django.urls.converters import get_converters
 
 from micrographia import __version__
-from micrographia.web.answer import BAD_PARAMETER, NOT_SIGNED_IN, Answer
+from micrographia.web.answer import (
+    BAD_PARAMETER,
+    ERROR,
+    NO_TOKEN,
+    NOT_FOUND,
+    NOT_SIGNED_IN,
+    REDIRECTED,
+    TEXT,
+    TOO_LARGE,
+    TOO_LONG,
+    TOO_LONG_HEAD,
+    TOO_MANY_TRIES,
+    Answer,
+)
 from micrographia.web.check import walk
 from micrographia.web.dispatch import Dispatcher
+from micrographia.web.openapi_shape import DOCUMENT
 from micrographia.web.params import Bound, parameters_of
+from micrographia.web.places import place
 from micrographia.web.policy import Policy
 from micrographia.web.responses import json_answer
-from micrographia.web.route import Kind, Route, patterns
+from micrographia.web.route import JSON, Kind, Route, patterns
 
-PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
-SCHEMAS = {
-    "int": {"type": "integer", "minimum": 0},
-    "api_version": {"type": "string", "enum": ["0"]},
-    "axis": {"type": "string", "enum": ["z", "t"]},
-}
+PLACE = re.compile(r"<(\w+):(\w+)>")
+ERROR_REF = {"$ref": "#/components/schemas/Error"}
 SECURITY = {
     "cookie": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
     "basic": {"type": "http", "scheme": "basic"},
@@ -44,6 +57,7 @@ def description() -> dict[str, Any]:
     spec = APISpec("Micrographia", __version__, "3.1.0")
     for name, scheme in SECURITY.items():
         spec.components.security_scheme(name, scheme)
+    spec.components.schema("Error", ERROR)
     for path, dispatcher in documented():
         operations = {
             method.lower(): _operation(path, method, route)
@@ -67,13 +81,12 @@ def documented() -> Iterator[tuple[str, Dispatcher]]:
 def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
     text = cleandoc(route.view.__doc__ or "")
     summary, _, rest = text.partition("\n")
-    bounds = parameters_of(route.params) if route.params else ()
     operation: dict[str, Any] = {
         "operationId": f"{method.lower()} {path}",
         "tags": [path.split("/")[1] or "server"],
         "summary": summary,
-        "parameters": [*_of_path(path), *(_of_query(bound) for bound in bounds)],
-        "responses": _responses(route),
+        "parameters": [*_of_path(path), *(_of_query(bound) for bound in _in_query(route))],
+        "responses": _responses(path, route),
         "security": [] if route.policy is Policy.PUBLIC else SIGNED_IN,
         "x-policy": route.policy.value if route.policy else "nobody",
     }
@@ -85,24 +98,55 @@ def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
 def _body(route: Route) -> dict[str, Any]:
     """What a request may send: JSON only, or parameters in any of the route's media types."""
     if route.body is None:
-        return {"required": True, "content": {"application/json": {"schema": dict(route.consumes or {})}}}
+        return {"required": False, "content": {JSON: {"schema": dict(route.consumes or {})}}}
     bounds = parameters_of(route.body)
     required = [bound.name for bound in bounds if bound.required]
-    schema = {
-        "type": "object",
-        "properties": {bound.name: _described(bound) for bound in bounds},
-        **({"required": required} if required else {}),
+    content = {
+        media_type: {
+            "schema": {
+                "type": "object",
+                "properties": {bound.name: _described(bound, media_type) for bound in bounds},
+                **({"required": required} if required else {}),
+            }
+        }
+        for media_type in route.body_types
     }
-    return {"required": bool(required), "content": {media_type: {"schema": schema} for media_type in route.body_types}}
+    return {"required": bool(required), "content": content}
 
 
-def _described(bound: Bound) -> dict[str, Any]:
-    return {**bound.parameter.schema, "description": bound.parameter.description}
+def _described(bound: Bound, media_type: str) -> dict[str, Any]:
+    """A parameter of a body; in JSON, null says that it is not given."""
+    schema = dict(bound.parameter.schema)
+    if media_type == JSON and not bound.required:
+        schema["type"] = [schema["type"], "null"]
+    return {**schema, "description": bound.parameter.description, "examples": [_example(bound)]}
+
+
+def _example(bound: Bound) -> Any:
+    """The example as a value of the parameter's type, as JSON has it."""
+    schema, text = bound.parameter.schema, bound.parameter.example
+    if text is None:
+        return None
+    words = text.split(",") if schema["type"] == "array" else [text]
+    values = [_value(schema.get("items", schema)["type"], word) for word in words]
+    return values if schema["type"] == "array" else values[0]
+
+
+def _value(kind: str, text: str) -> Any:
+    return text if kind == "string" else orjson.loads(text)
 
 
 def _of_path(path: str) -> Iterator[dict[str, Any]]:
     for converter, name in PLACE.findall(path):
-        yield {"name": name, "in": "path", "required": True, "schema": SCHEMAS.get(converter, {"type": "string"})}
+        yield place(name, get_converters()[converter])
+
+
+def _in_query(route: Route) -> list[Bound]:
+    """What is read from the query string: the route's parameters, and those of its body that may stand there."""
+    bounds = list(parameters_of(route.params)) if route.params else []
+    there = {bound.name for bound in bounds}
+    of_body = parameters_of(route.body) if route.body else ()
+    return bounds + [bound for bound in of_body if bound.parameter.also_in_query and bound.name not in there]
 
 
 def _of_query(bound: Bound) -> dict[str, Any]:
@@ -113,24 +157,60 @@ def _of_query(bound: Bound) -> dict[str, Any]:
         "required": bound.required,
         "description": parameter.description,
         "schema": dict(parameter.schema),
+        "example": _example(bound),
     }
-    return described | ({} if parameter.example is None else {"example": parameter.example})
+    # Lists are written with commas; a parameter that takes many may be repeated as well.
+    return described | ({"style": "form", "explode": False} if parameter.schema["type"] == "array" else {})
 
 
-def _responses(route: Route) -> dict[str, Any]:
-    answers = list(route.answers)
-    if route.params:
-        answers.append(BAD_PARAMETER)
-    if route.policy is not Policy.PUBLIC:
-        answers.append(NOT_SIGNED_IN)
+def _responses(path: str, route: Route) -> dict[str, Any]:
+    """By status: what the route declares, and what may happen at every route of its kind."""
     responses: dict[str, Any] = {}
-    for answer in answers:
+    for answer in (*route.answers, *_implied(path, route)):
         response = responses.setdefault(str(answer.status), {"description": answer.description})
-        if answer.status < 300 and answer.status != 204:
-            response.setdefault("content", {})[answer.media_type] = (
-                {"schema": dict(answer.schema)} if answer.schema is not None else {}
-            )
+        content = _told(answer, route) if answer.status >= 400 else _content(answer, route)
+        if content:
+            response.setdefault("content", {}).update(content)
     return responses
+
+
+def _implied(path: str, route: Route) -> Iterator[Answer]:
+    """The errors that no route needs to declare."""
+    if route.params or route.body or route.consumes:
+        yield from (BAD_PARAMETER, TOO_LONG, TOO_LONG_HEAD)
+    if route.body or route.consumes:
+        yield TOO_LARGE
+    if "POST" in route.methods or "DELETE" in route.methods:
+        yield NO_TOKEN
+    if PLACE.search(path):
+        yield NOT_FOUND
+    if route.policy is not Policy.PUBLIC:
+        yield from (NOT_SIGNED_IN, TOO_MANY_TRIES)
+        if route.kind not in (Kind.API, Kind.DOCUMENT):
+            yield REDIRECTED
+
+
+def _content(answer: Answer, route: Route) -> dict[str, Any]:
+    if answer.status == 204 or not answer.media_type:
+        return {}
+    content: dict[str, Any] = {answer.media_type: {} if answer.schema is None else {"schema": dict(answer.schema)}}
+    if answer.media_type == JSON and any(bound.name == "callback" for bound in _in_query(route)):
+        content["application/javascript"] = {"schema": TEXT}
+    return content
+
+
+def _told(answer: Answer, route: Route) -> dict[str, Any]:
+    """How an error is told: as `web.errors` does it."""
+    if not answer.media_type:
+        return {}
+    if answer is NO_TOKEN:
+        return {JSON: {"schema": ERROR_REF}}
+    if answer is NOT_SIGNED_IN and route.kind not in (Kind.API, Kind.DOCUMENT):
+        return {"text/html": {}}
+    told = {Kind.API: JSON, Kind.DOCUMENT: JSON, Kind.GATEWAY: JSON, Kind.PAGE: "text/html"}.get(
+        route.kind, "text/plain"
+    )
+    return {told: {"schema": ERROR_REF} if told == JSON else {}}
 
 
 ROUTES = (
@@ -140,7 +220,7 @@ ROUTES = (
         names=("openapi",),
         policy=Policy.PUBLIC,
         kind=Kind.API,
-        answers=(Answer("an OpenAPI 3.1 document", schema={"type": "object"}),),
+        answers=(Answer("an OpenAPI 3.1 document", schema=DOCUMENT),),
     ),
 )
 urlpatterns = patterns(ROUTES)

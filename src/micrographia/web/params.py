@@ -17,6 +17,8 @@ from micrographia.errors import Invalid
 Q = TypeVar("Q")
 N = TypeVar("N", int, float)
 REQUIRED: Any = object()
+LARGEST = 2**63 - 1
+"""The largest number a database can hold."""
 
 
 class InvalidValue(Invalid):
@@ -28,7 +30,8 @@ class Parameter:
     """One parameter: how it is written, read and described.
 
     parse: text → value; raises ValueError whose sentence says what would be right ("a whole number from 0").
-    schema: JSON Schema of the value as written.
+    schema: JSON Schema of the value as written: its type and bounds. example: as written.
+    also_in_query: a parameter of a body that may stand in the query string instead.
     """
 
     parse: Callable[[str], Any]
@@ -37,6 +40,19 @@ class Parameter:
     example: str | None = None
     name: str | None = None
     many: bool = False
+    also_in_query: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a text must be written whose value is read elsewhere.
+
+    fits: whether a text is written so. wanted: what would be right, as it follows "should be".
+    """
+
+    schema: Mapping[str, Any]
+    fits: Callable[[str], bool]
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +86,9 @@ def whole(
         # int() takes blanks, underscores and other scripts' digits, which no address means.
         if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
             raise ValueError(f"a whole number{_between(bounds)}")
-        return _inside(int(text), bounds, "a whole number")
+        return _inside(_no_larger(int(text)), bounds, "a whole number")
 
-    schema = {"type": "integer", **_limits(bounds)}
+    schema = {"type": "integer", **_limits(bounds, (-LARGEST, LARGEST))}
     return declared(Parameter(parse, schema, description, example, name), default)
 
 
@@ -94,21 +110,29 @@ def number(
             raise ValueError(f"a number{_between(bounds)}")
         return _inside(value, bounds, "a number")
 
-    schema = {"type": "number", **_limits(bounds)}
+    schema = {"type": "number", **_limits(bounds, (None, None))}
     return declared(Parameter(parse, schema, description, example, name), default)
 
 
 def text(
-    description: str, default: Any = None, longest: int = 10_000, example: str | None = None, name: str | None = None
+    description: str,
+    default: Any = None,
+    longest: int = 10_000,
+    example: str | None = None,
+    name: str | None = None,
+    grammar: Grammar | None = None,
 ) -> Any:
-    """Any text of up to `longest` characters."""
+    """Any text of up to `longest` characters, or one that is written as the grammar has it."""
 
     def parse(value: str) -> str:
         if len(value) > longest:
             raise ValueError(f"at most {longest} characters")
+        if grammar is not None and not grammar.fits(value):
+            raise ValueError(grammar.wanted)
         return value
 
-    return declared(Parameter(parse, {"type": "string", "maxLength": longest}, description, example, name), default)
+    schema = {"type": "string", "maxLength": longest} if grammar is None else grammar.schema
+    return declared(Parameter(parse, schema, description, example, name), default)
 
 
 def choice(
@@ -149,9 +173,10 @@ def wholes(
             raise ValueError(f"at most {most} numbers")
         if not all(word.isascii() and word.removeprefix("-").isdigit() and len(word) < 20 for word in words):
             raise ValueError("whole numbers between commas")
-        return tuple(_inside(int(word), bounds, "whole numbers") for word in words)
+        return tuple(_inside(_no_larger(int(word)), bounds, "whole numbers") for word in words)
 
-    schema = {"type": "string", "pattern": r"^-?\d+(,-?\d+)*$"}
+    items = {"type": "integer", **_limits(bounds, (-LARGEST, LARGEST))}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
     return declared(Parameter(parse, schema, description, "1,2", name, many=True), default)
 
 
@@ -215,5 +240,11 @@ def _between(bounds: tuple[Any, Any]) -> str:
     return f" from {low}" if low is not None else f" up to {high}" if high is not None else ""
 
 
-def _limits(bounds: tuple[Any, Any]) -> dict[str, Any]:
-    return {key: value for key, value in zip(("minimum", "maximum"), bounds, strict=True) if value is not None}
+def _no_larger(value: int) -> int:
+    """The value, or the largest number that a database can hold: nothing has it either."""
+    return max(-LARGEST, min(value, LARGEST))
+
+
+def _limits(bounds: tuple[Any, Any], widest: tuple[Any, Any]) -> dict[str, Any]:
+    limits = [own if own is not None else wide for own, wide in zip(bounds, widest, strict=True)]
+    return {key: value for key, value in zip(("minimum", "maximum"), limits, strict=True) if value is not None}

@@ -7,6 +7,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.errors import Invalid
+from micrographia.web.params import Parameter, declared
 
 # The one rule for the name of a callback; whatever else it holds would run in the page that asked.
 CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.]{0,63}", re.ASCII)
@@ -35,6 +36,18 @@ def encoded(value: Any) -> bytes:
 def json_answer(value: Any, status: int = 200) -> HttpResponse:
     """An application/json answer."""
     return HttpResponse(encoded(value), status=status, content_type="application/json")
+
+
+def callback() -> Any:
+    """The parameter for those who want the JSON as a script; it is read when the answer is made."""
+
+    def parse(name: str) -> str:
+        if not CALLBACK.fullmatch(name):
+            raise InvalidCallback("Invalid callback", "callback")
+        return name
+
+    schema = {"type": "string", "pattern": f"^{CALLBACK.pattern}$"}
+    return declared(Parameter(parse, schema, "The JSON is wrapped into a call of this function.", "show"))
 
 
 def callback_of(request: HttpRequest) -> str | None:

@@ -13,10 +13,11 @@ from django.urls.resolvers import RoutePattern
 from micrographia.web.answer import Answer, Schema
 from micrographia.web.policy import Policy
 
-__all__ = ["FORMS", "Kind", "Policy", "Route", "family", "patterns"]
+__all__ = ["FORMS", "JSON", "Kind", "Policy", "Route", "family", "patterns"]
 
 View = Callable[..., HttpResponseBase]
 
+JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """Media types of a body that a page's form sends."""
 
@@ -57,7 +58,7 @@ class Route:
     answers: tuple[Answer, ...] = ()
     refusal: str = ""
     body: type[Any] | None = None
-    body_types: tuple[str, ...] = ("application/json", *FORMS)
+    body_types: tuple[str, ...] = (JSON, *FORMS)
     consumes: Schema | None = None
 
     @property

@@ -1,6 +1,5 @@
 """Signing in and out: what the page and the script door have in common."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
@@ -8,12 +7,22 @@ from django.http import HttpRequest, HttpResponseBase
 from micrographia.accounts.viewer import Viewer
 from micrographia.web import credentials, sessions
 from micrographia.web.identity import identity_of
+from micrographia.web.params import text
 
 SERVER_ID = "1"
 """There is one server, and this is its number."""
 GUEST_NAME = "guest"
 REFUSED = "Connection not available, please check your user name and password."
 REQUIRED = "This field is required."
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """What somebody sends who signs in."""
+
+    username: str = text("her user name", "", example="ada")
+    password: str = text("her password", "", example="correct horse battery")
+    server: str = text("the number of the server: 1", "", example=SERVER_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,14 @@ class Refused:
     message: str
 
 
-def sign_in(request: HttpRequest, form: Mapping[str, str]) -> SignedIn | Refused:
-    """Begins a session for the `username` and `password` of a form that also names the `server`.
+def sign_in(request: HttpRequest, form: LogIn) -> SignedIn | Refused:
+    """Begins a session for a name and password.
 
     Whatever session the browser had ends. Raises TooManyTries (Busy) after repeated failures.
     """
     if faults := _faults(form):
         return Refused(" ".join(faults))
-    viewer = credentials.check(request, form["username"], form["password"])
+    viewer = credentials.check(request, form.username, form.password)
     if viewer is None or viewer.id is None:
         return Refused(REFUSED)
     if old := sessions.key_of(request):
@@ -59,12 +68,12 @@ def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
     sessions.drop_cookie(response)
 
 
-def _faults(form: Mapping[str, str]) -> list[str]:
+def _faults(form: LogIn) -> list[str]:
     labels = {"username": "Username", "password": "Password", "server": "Server"}
-    faults = [f"{label}: {REQUIRED}" for name, label in labels.items() if not form.get(name, "").strip()]
-    server = form.get("server", "").strip()
+    faults = [f"{label}: {REQUIRED}" for name, label in labels.items() if not getattr(form, name).strip()]
+    server = form.server.strip()
     if server and server != SERVER_ID:
         faults.append(f"Server: Select a valid choice. {server[:20]} is not one of the available choices.")
-    if not faults and form["username"] == GUEST_NAME:
+    if not faults and form.username == GUEST_NAME:
         faults.append("Username: Guest account is not supported.")
     return faults

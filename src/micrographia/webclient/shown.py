@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WRITTEN = re.compile(r"([a-z]+(?:-[a-z]+)*)(?:-([0-9]{1,18}))?", re.ASCII)
+SCHEMA = {"type": "string", "pattern": rf"^({_WRITTEN.pattern})(\|.*)?$"}
 
 
 @dataclass(frozen=True, slots=True)

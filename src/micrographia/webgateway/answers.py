@@ -1,18 +1,8 @@
 """What WebGateway's URLs answer in JSON, key by key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from micrographia.web.answer import NUMBER, TEXT, TRUTH, WHOLE, Schema, list_of, object_of
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"oneOf": [schema, {"type": "null"}]}
-
-
-def _map_of(schema: Schema) -> Schema:
-    """An object whose keys are numbers as text."""
-    return {"type": "object", "additionalProperties": schema}
-
+from micrographia.web.answer import NUMBER, TEXT, TRUTH, WHOLE, Schema, list_of, map_of, object_of, or_null
 
 _NAMED: Mapping[str, Schema] = {"id": WHOLE, "name": TEXT, "description": TEXT}
 _TYPED: Mapping[str, Schema] = {"type": TEXT, **_NAMED}
@@ -32,7 +22,7 @@ _SPLIT = object_of({"width": WHOLE, "height": WHOLE, "gridx": WHOLE, "gridy": WH
 _CHANNEL = object_of(
     {
         "label": TEXT,
-        "emissionWave": _or_null(NUMBER),
+        "emissionWave": or_null(NUMBER),
         "color": TEXT,
         "lut": TEXT,
         "active": TRUTH,
@@ -51,15 +41,15 @@ _META = object_of(
         "imageDescription": TEXT,
         "imageAuthor": TEXT,
         "imageTimestamp": NUMBER,
-        "projectId": _or_null(WHOLE),
+        "projectId": or_null(WHOLE),
         "projectName": TEXT,
         "projectDescription": TEXT,
-        "datasetId": _or_null(WHOLE),
+        "datasetId": or_null(WHOLE),
         "datasetName": TEXT,
         "datasetDescription": TEXT,
         "wellSampleId": TEXT,
         "wellId": {"oneOf": [WHOLE, TEXT]},
-        "pixelsType": _or_null(TEXT),
+        "pixelsType": or_null(TEXT),
         "imageArchived": TRUTH,
     }
 )
@@ -70,13 +60,13 @@ _ALWAYS: Mapping[str, Schema] = {
 }
 _PIXELS: Mapping[str, Schema] = {
     "size": object_of({"width": WHOLE, "height": WHOLE, "z": WHOLE, "t": WHOLE, "c": WHOLE}),
-    "pixel_size": object_of({"x": _or_null(NUMBER), "y": _or_null(NUMBER), "z": _or_null(NUMBER)}),
+    "pixel_size": object_of({"x": or_null(NUMBER), "y": or_null(NUMBER), "z": or_null(NUMBER)}),
     "pixel_range": list_of(WHOLE),
     "tiles": TRUTH,
     "tile_size": _SIZE,
     "levels": WHOLE,
-    "zoomLevelScaling": _map_of(NUMBER),
-    "resolutions": _map_of(object_of({"sizeX": WHOLE, "sizeY": WHOLE})),
+    "zoomLevelScaling": map_of(NUMBER),
+    "resolutions": map_of(object_of({"sizeX": WHOLE, "sizeY": WHOLE})),
     "interpolate": TRUTH,
     "init_zoom": NUMBER,
     "nominalMagnification": NUMBER,
@@ -87,7 +77,15 @@ _PIXELS: Mapping[str, Schema] = {
 IMAGE_DATA = object_of({**_ALWAYS, **_PIXELS, "Exception": TEXT}, optional=(*_PIXELS, "Exception"))
 """All keys of an image; without pixels, or where they cannot be opened, the first three and Exception."""
 
-ANYTHING: Schema = {}
+
+def _inside(schema: Schema) -> Iterator[Schema]:
+    values = schema.get("additionalProperties")
+    for each in (*schema.get("properties", {}).values(), *((values,) if isinstance(values, Mapping) else ())):
+        yield each
+        yield from _inside(each)
+
+
+AT_KEY: Schema = {"anyOf": [*_inside(IMAGE_DATA), {"type": "null"}]}
 """The value at a key of it, null where there is none."""
 
 HISTOGRAM = object_of({"data": list_of(WHOLE)})
@@ -122,16 +120,18 @@ _STORED = object_of(
 STORED_SETTINGS = object_of({"rdefs": list_of(_STORED), "error": TEXT}, optional=("rdefs", "error"))
 """Everybody's settings of an image, or why there are none."""
 
+ECHO: Schema = {"description": "JSON as somebody has copied it, or the text that was meant to be some"}
+
 _COPIED: Mapping[str, Schema] = {
     "c": TEXT,
     "m": TEXT,
-    "maps": {},
+    "maps": ECHO,
     "pixel_range": TEXT,
-    "z": _or_null(WHOLE),
-    "t": _or_null(WHOLE),
-    "imageId": _or_null(WHOLE),
+    "z": or_null(WHOLE),
+    "t": or_null(WHOLE),
+    "imageId": or_null(WHOLE),
 }
-COPIED = object_of({"rdef": _or_null(object_of(_COPIED, optional=tuple(_COPIED)))})
+COPIED = object_of({"rdef": or_null(object_of(_COPIED, optional=tuple(_COPIED)))})
 """What a session remembers."""
 
 _LUT = object_of(
@@ -152,7 +152,7 @@ _LISTED: Mapping[str, Schema] = {**_TYPED, "author": TEXT, "date": NUMBER, "thum
 _CELL = object_of({**_LISTED, "date": WHOLE, "wellId": WHOLE, "field": WHOLE})
 PLATE = object_of(
     {
-        "grid": list_of(list_of(_or_null(_CELL))),
+        "grid": list_of(list_of(or_null(_CELL))),
         "rowlabels": list_of({"oneOf": [TEXT, WHOLE]}),
         "collabels": list_of({"oneOf": [TEXT, WHOLE]}),
         "image_sizes": list_of(object_of({"x": WHOLE, "y": WHOLE, "image_id": WHOLE})),
@@ -164,14 +164,7 @@ WELL_CHILDREN = list_of(object_of({**_LISTED, "position": _POSITION}, optional=(
 WELL_DATA = object_of({**_LISTED, "wellPos": TEXT, "plateId": WHOLE, "wellId": WHOLE})
 
 _PROGRAM = object_of(
-    {
-        "id": TEXT,
-        "url": TEXT,
-        "label": TEXT,
-        "supported_objects": list_of(TEXT),
-        "target": TEXT,
-        "script_url": TEXT,
-    },
+    {"id": TEXT, "url": TEXT, "label": TEXT, "supported_objects": list_of(TEXT), "target": TEXT, "script_url": TEXT},
     optional=("label", "supported_objects", "target", "script_url"),
 )
 OPEN_WITH = object_of({"open_with_options": list_of(_PROGRAM)})

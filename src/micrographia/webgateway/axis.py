@@ -1,5 +1,7 @@
 """The letter in a movie's address: z or t."""
 
+from typing import ClassVar
+
 from micrographia.pictures.movie import Along
 
 
@@ -7,6 +9,7 @@ class AxisConverter:
     """Any other letter is an address that does not exist."""
 
     regex = "[zt]"
+    schema: ClassVar[dict[str, object]] = {"type": "string", "enum": ["z", "t"]}
 
     def to_python(self, value: str) -> Along:
         return Along(value)

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from micrographia.web.params import number, parameters_of, text, whole, wholes
+from micrographia.pictures.thumbnails import LARGEST_SIDE
+from micrographia.web.params import Grammar, number, parameters_of, text, whole, wholes
+from micrographia.web.responses import callback
+from micrographia.webgateway.query.area import is_region, is_tile
+from micrographia.webgateway.query.number import LARGEST, WHOLE_TEXT, is_quality
+from micrographia.webgateway.query.number import whole as read_whole
 
 LONGEST = 100_000
 """Characters of `c` and `maps`: a thousand channels with everything said."""
@@ -19,11 +24,36 @@ MAPS = (
 SHARE = "Look through this share: its id."
 
 
+def _is_whole(written: str) -> bool:
+    """Nothing, as if it were not there, or a number."""
+    return not written or read_whole(written) is not None
+
+
+def _is_place(written: str) -> bool:
+    found = read_whole(written)
+    return found is not None and found >= 1
+
+
+WHOLE = Grammar({"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}, _is_whole, "a whole number")
+PLACE = Grammar({"type": "integer", "minimum": 1, "maximum": LARGEST}, _is_place, "a whole number from 1")
+QUALITY = Grammar({"type": "number", "minimum": 0, "maximum": 1}, is_quality, "a number from 0 to 1")
+TILE = Grammar(
+    {"type": "string", "pattern": f"^[0-9]{{1,18}}(,{WHOLE_TEXT}){{2,4}}$", "maxLength": 100},
+    is_tile,
+    "level,column,row[,width,height]: whole numbers, level 0 is full resolution",
+)
+REGION = Grammar(
+    {"type": "string", "pattern": f"^{WHOLE_TEXT}(,{WHOLE_TEXT}){{3}}$", "maxLength": 100},
+    is_region,
+    "x,y,width,height: four whole numbers, pixels of the full resolution",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What every URL of an image takes."""
 
-    share: str | None = text(SHARE, example="7")
+    share: str | None = text(SHARE, example="7", grammar=WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +74,7 @@ class Rendering(Shared):
     p: str | None = text(
         "Projection along Z: normal, intmax, intmean, intsum; |first:last from 0.", example="intmax|0:10"
     )
-    q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9")
+    q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9", grammar=QUALITY)
     ia: str | None = text("Accepted and without effect on pictures.", example="0")
     format: str | None = text("jpeg or png; anything else is jpeg.", example="png")
 
@@ -61,24 +91,30 @@ class Movie(Rendering):
 class RegionRendering(Rendering):
     """The rendering query with the part of the plane; tile wins over region, one of them is required."""
 
-    tile: str | None = text("level,column,row[,width,height]; level 0 is full resolution.", example="0,3,1,256,256")
-    region: str | None = text("x,y,width,height in pixels of the full resolution.", example="100,200,512,512")
+    tile: str | None = text(
+        "level,column,row[,width,height]; level 0 is full resolution.", example="0,3,1,256,256", grammar=TILE
+    )
+    region: str | None = text(
+        "x,y,width,height in pixels of the full resolution.", example="100,200,512,512", grammar=REGION
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail(Shared):
     """Which plane and whose settings a thumbnail shows; nothing else of the rendering query counts."""
 
-    z: str | None = text("z-section from 0; by default that of the settings.", example="10")
-    t: str | None = text("Timepoint from 0; by default that of the settings.", example="0")
-    rdefId: str | None = text("Stored rendering settings of this image, by id.", example="31")  # noqa: N815
+    z: str | None = text("z-section from 0; by default that of the settings.", example="10", grammar=WHOLE)
+    t: str | None = text("Timepoint from 0; by default that of the settings.", example="0", grammar=WHOLE)
+    rdefId: str | None = text(  # noqa: N815
+        "Stored rendering settings of this image, by id.", example="31", grammar=WHOLE
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ThumbnailData(Thumbnail):
     """The same, wrapped into JSON."""
 
-    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+    callback: str | None = callback()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +148,14 @@ class ViewerPage(Rendering):
 class Jsonp:
     """What answers in JSON take."""
 
-    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+    callback: str | None = callback()
 
 
 @dataclass(frozen=True, slots=True)
 class OriginalPaths(Jsonp):
     """Original files are no part of a share: looked at through one, an image has none."""
 
-    share: str | None = text(SHARE, example="7")
+    share: str | None = text(SHARE, example="7", grammar=WHOLE)
 
 
 MOST_AT_ONCE = 1000
@@ -157,7 +193,7 @@ class Export(Rendering):
 class ImageData(Jsonp):
     """Which settings `imgData` tells."""
 
-    share: str | None = text(SHARE, example="7")
+    share: str | None = text(SHARE, example="7", grammar=WHOLE)
     getDefaults: str | None = text(  # noqa: N815
         "true: the settings as import chose them, whatever was saved since.", example="true"
     )
@@ -167,7 +203,7 @@ class ImageData(Jsonp):
 class StoredOfImage(Jsonp):
     """Whose settings are listed."""
 
-    share: str | None = text(SHARE, example="7")
+    share: str | None = text(SHARE, example="7", grammar=WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +228,15 @@ class SavedForm:
         longest=LONGEST,
         example='[{"inverted":{"enabled":true}}]',
     )
-    z: str | None = text("The z-section that is shown first, from 1.", example="11")
-    t: str | None = text("The timepoint that is shown first, from 1.", example="1")
+    z: str | None = text("The z-section that is shown first, from 1.", example="11", grammar=PLACE)
+    t: str | None = text("The timepoint that is shown first, from 1.", example="1", grammar=PLACE)
 
 
 @dataclass(frozen=True, slots=True)
 class Saving(SavedForm):
     """The same in the query, which wins over a body."""
 
-    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+    callback: str | None = callback()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +262,9 @@ class PlateGrid(Jsonp):
         "else as the lab has set it.",
         example="trim",
     )
-    size: int | None = whole("Longest side of the thumbnails that thumb_url names.", None, (3, 4096), example="96")
+    size: int | None = whole(
+        "Longest side of the thumbnails that thumb_url names.", None, (3, LARGEST_SIDE), example="96"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +291,19 @@ class TargetsForm:
 class Targets(TargetsForm):
     """The same in the query; a body wins."""
 
-    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+    callback: str | None = callback()
 
 
 @dataclass(frozen=True, slots=True)
 class PastedForm(SavedForm):
     """What is pasted or remembered, and where to, as a form in the body."""
 
+    z: str | None = text(
+        "The z-section that is shown first, from 1; what is no such number does not count.", example="11"
+    )
+    t: str | None = text(
+        "The timepoint that is shown first, from 1; what is no such number does not count.", example="1"
+    )
     imageId: str | None = text("The image that c and the rest belong to.", example="7")  # noqa: N815
     pixel_range: str | None = text("Kept beside what is remembered.", longest=100, example="0:65535")
     store: str | None = text("Anything: remember what is posted, paste nothing.", example="true")
@@ -272,7 +316,7 @@ class Copying(PastedForm):
     """The same in the query, where an image may stand in place of settings."""
 
     fromid: str | None = text("The image whose settings are meant.", example="7")
-    callback: str | None = text("The JSON is wrapped into a call of this function.", example="show")
+    callback: str | None = callback()
 
 
 def written(parameters: Any) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The addresses of the WebGateway document."""
 
-from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, PAGE, Answer, Schema
+from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, PAGE, PNG, Answer, Schema
 from micrographia.web.route import Kind, Policy, Route, patterns
 from micrographia.webgateway import answers
 from micrographia.webgateway.parameters import (
@@ -23,7 +23,7 @@ def named(word: str) -> tuple[str, ...]:
     return f"webgateway_{word}", f"webgateway.views.{word}"
 
 
-def picture(path: str, view: object, params: type, word: str, answer: Answer = JPEG) -> Route:
+def picture(path: str, view: object, params: type, word: str, pictures: tuple[Answer, ...] = (JPEG, PNG)) -> Route:
     """A route that answers a picture."""
     return Route(
         path,
@@ -32,7 +32,7 @@ def picture(path: str, view: object, params: type, word: str, answer: Answer = J
         policy=Policy.PICTURE,
         kind=Kind.PICTURE,
         params=params,
-        answers=(answer, BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND, BUSY),
+        answers=(*pictures, BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND, BUSY),
     )
 
 
@@ -86,18 +86,18 @@ ROUTES: tuple[Route, ...] = (
         "render_split_channel",
     ),
     picture(
-        "render_row_plot/<int:image_id>/<int:z>/<int:t>/<int:y>/[<int:width>/]",
+        "render_row_plot/<int:image_id>/<int:z>/<int:t>/<int:y>/[<int:thickness>/]",
         plots.render_row_plot,
         Rendering,
         "render_row_plot",
-        answer=GIF,
+        pictures=(GIF,),
     ),
     picture(
-        "render_col_plot/<int:image_id>/<int:z>/<int:t>/<int:x>/[<int:width>/]",
+        "render_col_plot/<int:image_id>/<int:z>/<int:t>/<int:x>/[<int:thickness>/]",
         plots.render_col_plot,
         Rendering,
         "render_col_plot",
-        answer=GIF,
+        pictures=(GIF,),
     ),
     *thumbnails.ROUTES,
     data(
@@ -111,7 +111,7 @@ ROUTES: tuple[Route, ...] = (
         "imgData/<int:image_id>/<str:key>/",
         metadata.image_data_json,
         ImageData,
-        answers.ANYTHING,
+        answers.AT_KEY,
         "webgateway_imageData_json",
     ),
     data(

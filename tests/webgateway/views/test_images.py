@@ -117,9 +117,9 @@ def test_a_part_outside_is_not_there(lab, owner, query):
         ({}, "say which part"),
         ({"c": "1"}, "say which part"),
         ({"tile": "1,0,0"}, "level is one of 0 to 0"),
-        ({"tile": "0,0"}, "tile is level,column,row"),
-        ({"region": "0,0,5"}, "region is x,y,width,height"),
-        ({"tile": "0,0,0", "q": "2"}, "q is a number from 0 to 1"),
+        ({"tile": "0,0"}, "tile should be level,column,row"),
+        ({"region": "0,0,5"}, "region should be x,y,width,height"),
+        ({"tile": "0,0,0", "q": "2"}, "q should be a number from 0 to 1"),
     ],
 )
 def test_a_part_that_cannot_be_read(lab, owner, query, sentence):

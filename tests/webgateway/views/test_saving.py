@@ -92,10 +92,10 @@ def test_maps_belong_to_the_entries_of_c(lab, owner):
         ({"c": "1", "maps": '[{"contrast":{}}]'}, "a codomain map is one of inverted, reverse"),
         ({"c": "1", "maps": '[{"quantization":{"family":"cubic"}}]'}, "a family is one of"),
         ({"m": "x"}, "m is g"),
-        ({"z": "0"}, "z is a whole number from 1"),
+        ({"z": "0"}, "z should be a whole number from 1"),
         ({"z": "6"}, "z is a number from 1 to 5"),
         ({"t": "3"}, "t is a number from 1 to 2"),
-        ({"t": "x"}, "t is a whole number from 1"),
+        ({"t": "x"}, "t should be a whole number from 1"),
     ],
 )
 def test_what_is_malformed_saves_nothing(lab, owner, query, culprit):

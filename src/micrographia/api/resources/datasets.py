@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.api import answers
-from micrographia.api.body import read_body, required
 from micrographia.api.described import route, writing
 from micrographia.api.filters import Datasets, Owned, require_member
 from micrographia.api.kinds import DATASETS
@@ -14,6 +13,7 @@ from micrographia.api.shapes.container import CONTAINER, CONTAINER_ALONE, contai
 from micrographia.catalog import creation
 from micrographia.catalog.models import Dataset, Project
 from micrographia.web.auth import viewer_of
+from micrographia.web.body import read_body, required
 
 
 def list_datasets(request: HttpRequest, parameters: Datasets) -> HttpResponse:
@@ -67,7 +67,7 @@ ROUTES = (
     writing("datasets/", create_dataset, answers.created_answer(CONTAINER_ALONE), NewContainer),
     route(ONE, one_dataset, answers.one_answer(CONTAINER_ALONE)),
     route(ONE, delete_dataset, answers.DELETED, "DELETE"),
-    route(ONE, post_to_dataset, answers.DELETED, "POST"),
+    route(ONE, post_to_dataset, answers.DELETED_BY_POST, "POST"),
     *(route(path, list_in_project, answers.list_answer(CONTAINER), params=Owned) for path in INSIDE),
     *(writing(path, create_in_project, answers.created_answer(CONTAINER_ALONE), NewContainer) for path in INSIDE),
 )

@@ -13,36 +13,14 @@ from micrographia.api import answers
 from micrographia.api.described import writing
 from micrographia.api.linkage import Asked, End, Written, asked
 from micrographia.api.shapes.link import LEFT, LISTED_LINKS, NESTED_LINKS, link, nested
+from micrographia.api.words import MODELS, readable
 from micrographia.catalog import links
 from micrographia.catalog.hanging import Hung, Sorts, hanging
-from micrographia.catalog.models import (
-    Annotation,
-    AnnotationKind,
-    Dataset,
-    Image,
-    Owned,
-    Plate,
-    Project,
-    Run,
-    Screen,
-    Well,
-)
+from micrographia.catalog.models import Owned
 from micrographia.errors import NotFound
 from micrographia.web.answer import Answer
 from micrographia.web.auth import viewer_of
 from micrographia.web.responses import json_answer
-
-MODELS: dict[str, type[Owned]] = {
-    "project": Project,
-    "dataset": Dataset,
-    "image": Image,
-    "screen": Screen,
-    "plate": Plate,
-    "run": Run,
-    "well": Well,
-    "tag": Annotation,
-    "tagset": Annotation,
-}
 
 
 def create_links(request: HttpRequest) -> HttpResponse:
@@ -97,10 +75,8 @@ def _rows(viewer: Viewer, ends: Iterable[End]) -> dict[End, Owned]:
 
 
 def _there(viewer: Viewer, word: str, ids: Iterable[int]) -> dict[int, Owned]:
-    rows = MODELS[word].objects.visible_to(viewer).select_related("group").filter(pk__in=list(ids))
-    if MODELS[word] is Annotation:
-        rows = rows.filter(kind=AnnotationKind.TAG)
-    return {row.pk: row for row in rows if word != "tagset" or row.is_tag_set}
+    rows = readable(viewer, word).select_related("group").filter(pk__in=list(ids))
+    return {row.pk: row for row in rows}
 
 
 def _linked(viewer: Viewer, body: Asked) -> list[Written]:

@@ -13,37 +13,12 @@ from micrographia.api import answers
 from micrographia.api.described import route
 from micrographia.api.filters import Paths, require_member
 from micrographia.api.shapes.path import PATH, counted, step
+from micrographia.api.words import PERSON, readable
 from micrographia.catalog.image_places import standing
 from micrographia.catalog.lists import Narrowed
-from micrographia.catalog.models import (
-    TAG_SET,
-    Annotation,
-    AnnotationKind,
-    Dataset,
-    Image,
-    Owned,
-    Plate,
-    Project,
-    Run,
-    Screen,
-    Well,
-)
+from micrographia.catalog.models import Image, Owned
 from micrographia.catalog.paths import Path, Step, paths_to
-from micrographia.errors import NotFound
 from micrographia.web.auth import viewer_of
-
-MODELS: dict[str, type[Owned]] = {
-    "project": Project,
-    "dataset": Dataset,
-    "image": Image,
-    "screen": Screen,
-    "plate": Plate,
-    "run": Run,
-    "acquisition": Run,
-    "well": Well,
-    "tag": Annotation,
-    "tagset": Annotation,
-}
 
 
 def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object_id: int) -> HttpResponse:
@@ -61,18 +36,10 @@ def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object
 
 
 def _found(viewer: Viewer, object_type: str, object_id: int) -> tuple[Owned | None, Sequence[Path]]:
-    if object_type == "experimenter":
+    if object_type == PERSON:
         known = directory.people(viewer).filter(pk=object_id).exists()
-        return None, [(Step("experimenter", object_id),)] if known else []
-    model = MODELS.get(object_type)
-    if model is None:
-        raise NotFound("There is no such address")
-    rows = model.objects.visible_to(viewer)
-    if model is Annotation:
-        rows = rows.filter(kind=AnnotationKind.TAG)
-    if object_type == "tagset":
-        rows = rows.filter(namespace=TAG_SET)
-    thing = rows.filter(pk=object_id).first()
+        return None, [(Step(PERSON, object_id),)] if known else []
+    thing: Owned | None = readable(viewer, object_type).filter(pk=object_id).first()
     return thing, [] if thing is None else paths_to(viewer, thing)
 
 
@@ -91,4 +58,4 @@ def _element(viewer: Viewer, each: Step, image: Image | None, page_size: int | N
     return counted(entry, standing(viewer, narrowed, image), page_size)
 
 
-ROUTES = (route("paths/<str:object_type>/<int:object_id>/", list_paths, answers.list_answer(PATH), params=Paths),)
+ROUTES = (route("paths/<path_type:object_type>/<int:object_id>/", list_paths, answers.list_answer(PATH), params=Paths),)

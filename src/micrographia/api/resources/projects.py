@@ -46,5 +46,5 @@ ROUTES = (
     writing("projects/", create_project, answers.created_answer(CONTAINER_ALONE), NewContainer),
     route(ONE, one_project, answers.one_answer(CONTAINER_ALONE)),
     route(ONE, delete_project, answers.DELETED, "DELETE"),
-    route(ONE, post_to_project, answers.DELETED, "POST"),
+    route(ONE, post_to_project, answers.DELETED_BY_POST, "POST"),
 )

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.api import answers
-from micrographia.api.body import read_body, required
 from micrographia.api.described import route, writing
 from micrographia.api.filters import Tags
 from micrographia.api.kinds import shaped_tags
@@ -20,6 +19,7 @@ from micrographia.catalog.links import Pair, link
 from micrographia.catalog.models import Annotation, AnnotationKind, VisibleQuerySet
 from micrographia.errors import Invalid, NotFound
 from micrographia.web.auth import viewer_of
+from micrographia.web.body import read_body, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NewTag:
     value: str = name("its text", 10_000)
     description: str = words("its description")
     tagset: bool = switch("whether it is a tag set")
-    group: int | None = identifier("the group it is put into; the active group where none is named")
+    group: int | None = identifier("the group it is put into; the active group where none is named", also_in_query=True)
     parent: int | None = identifier("the tag set it is put into", "42")
 
 

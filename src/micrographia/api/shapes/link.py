@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from micrographia.api.linkage import TYPES, Written
-from micrographia.web.answer import TEXT, TRUTH, WHOLE, Schema, list_of, object_of
+from micrographia.web.answer import TRUTH, WHOLE, Schema, list_of, object_of
 
-LINK = object_of({"id": WHOLE, "parentType": TEXT, "parentId": WHOLE, "childType": TEXT, "childId": WHOLE})
+_TYPE: Schema = {"type": "string", "enum": list(TYPES)}
+LINK = object_of({"id": WHOLE, "parentType": _TYPE, "parentId": WHOLE, "childType": _TYPE, "childId": WHOLE})
 _INSIDE = object_of(dict.fromkeys(TYPES, list_of(WHOLE)), optional=TYPES)
 _PARENTS: Schema = {"type": "object", "patternProperties": {"^[0-9]+$": _INSIDE}, "additionalProperties": False}
 NESTED_LINKS = object_of(dict.fromkeys(TYPES, _PARENTS), optional=TYPES)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, Answer
+from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route
 from micrographia.webclient.views import thumbnails, viewer
@@ -53,7 +53,7 @@ def _thumbnail(path: str, name: str) -> Route:
         policy=Policy.PICTURE,
         kind=Kind.PICTURE,
         params=Thumbnail,
-        answers=(JPEG, BAD_PARAMETER, BUSY),
+        answers=(JPEG, BAD_PARAMETER, NOT_FOUND, BUSY),
     )
 
 
@@ -68,7 +68,7 @@ ROUTES: tuple[Route, ...] = (
         policy=Policy.PICTURE,
         kind=Kind.PICTURE,
         params=Rendering,
-        answers=(FILE, BAD_PARAMETER, BUSY),
+        answers=(FILE, BAD_PARAMETER, NOT_FOUND, BUSY),
     ),
     Route(
         "img_detail/<int:image_id>/",

@@ -12,7 +12,7 @@ from micrographia.web.auth import viewer_of
 from micrographia.web.params import Parameter, declared, whole
 from micrographia.webclient.panes.pane import Pane
 from micrographia.webclient.panes.registry import pane_of
-from micrographia.webclient.shown import Shown
+from micrographia.webclient.shown import SCHEMA, Shown
 from micrographia.webclient.sidebar import sidebar
 
 
@@ -21,9 +21,9 @@ class Browsing:
     """What the browsing page shows."""
 
     show: Shown | None = declared(  # noqa: RUF009 - a field, as those that `whole` makes
-        Parameter(Shown.parse, {"type": "string"}, "What to open: a kind and an id.", "dataset-12")
+        Parameter(Shown.parse, SCHEMA, "What to open: a kind and an id.", "dataset-12")
     )
-    page: int = whole("Page of a long list, from 1; of a plate, the field.", 1, (1, 1_000_000))
+    page: int = whole("Page of a long list, from 1; of a plate, the field.", 1, (1, 1_000_000), "2")
 
 
 def home(request: HttpRequest, parameters: Browsing) -> HttpResponse:

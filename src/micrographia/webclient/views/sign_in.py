@@ -1,35 +1,57 @@
 """The pages for signing in and out, and the ping that open pages send."""
 
+from dataclasses import dataclass, replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import get_script_prefix, reverse
 
 from micrographia.web.address import is_local
 from micrographia.web.auth import viewer_of
+from micrographia.web.params import read, text
 from micrographia.web.responses import text_answer
-from micrographia.web.sign_in import SERVER_ID, Refused, hand_over, sign_in, sign_out
+from micrographia.web.sign_in import SERVER_ID, LogIn, Refused, hand_over, sign_in, sign_out
 from micrographia.web.throttle import TooManyTries
 
+WHERE = "where to go on, if that is on this server; else home"
+QUIET = "anything: say OK and go nowhere"
 
-def login_page(request: HttpRequest) -> HttpResponse:
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """Where somebody goes who has signed in."""
+
+    url: str = text(WHERE, "", example="/webclient/")
+    noredirect: str | None = text(QUIET, example="true")
+
+
+@dataclass(frozen=True, slots=True)
+class LogInForm(LogIn):
+    """What the page sends."""
+
+    url: str = text(WHERE, "", example="/webclient/")
+    noredirect: str | None = text(QUIET, example="true")
+
+
+def login_page(request: HttpRequest, parameters: GoingOn) -> HttpResponse:
     """The form."""
-    return _page(request, "")
+    return _page(request, LogInForm(url=parameters.url), "")
 
 
-def login(request: HttpRequest) -> HttpResponseBase:
+def login(request: HttpRequest, parameters: GoingOn) -> HttpResponseBase:
     """Signs in and goes to `url` if that is on this server, else home; with `noredirect` says OK instead."""
-    names = ("username", "password", "server")
-    form = {"server": SERVER_ID} | {name: str(request.POST[name]) for name in names if request.POST.get(name)}
+    form = read(LogInForm, request.POST)
+    form = replace(form, url=form.url or parameters.url, server=form.server or SERVER_ID)
     try:
         outcome = sign_in(request, form)
     except TooManyTries as error:
-        response = _page(request, str(error), status=429)
+        response = _page(request, form, str(error), status=429)
         response.headers["Retry-After"] = str(error.retry_after)
         return response
     if isinstance(outcome, Refused):
-        return _page(request, outcome.message)
-    quiet = "noredirect" in request.POST or "noredirect" in request.GET
-    answer = text_answer("OK") if quiet else HttpResponseRedirect(_target(request) or get_script_prefix())
+        return _page(request, form, outcome.message)
+    quiet = form.noredirect is not None or parameters.noredirect is not None
+    answer = text_answer("OK") if quiet else HttpResponseRedirect(_target(form) or get_script_prefix())
     hand_over(answer, outcome)
     return answer
 
@@ -51,13 +73,11 @@ def keepalive_ping(request: HttpRequest) -> HttpResponse:
     return text_answer("Connection Failed" if viewer_of(request).id is None else "OK")
 
 
-def _page(request: HttpRequest, message: str, status: int = 200) -> HttpResponse:
-    username = request.POST.get("username", "")
-    context = {"message": message, "url": _target(request), "username": username, "server": SERVER_ID}
+def _page(request: HttpRequest, form: LogInForm, message: str, status: int = 200) -> HttpResponse:
+    context = {"message": message, "url": _target(form), "username": form.username, "server": SERVER_ID}
     return render(request, "webclient/login.html", context, status=status)
 
 
-def _target(request: HttpRequest) -> str:
+def _target(form: LogInForm) -> str:
     """Where to go afterwards, if it is on this server; else ""."""
-    url = request.POST.get("url") or request.GET.get("url") or ""
-    return url if is_local(url) else ""
+    return form.url if is_local(form.url) else ""

@@ -23,10 +23,22 @@ def area_query(query: Mapping[str, str]) -> Tile | Region:
     raise Invalid("say which part: tile=level,column,row[,width,height] or region=x,y,width,height", "tile")
 
 
-def _tile(text: str) -> Tile:
+def is_tile(text: str) -> bool:
+    """Whether it can be read as a tile; nothing is as if it were not there."""
     numbers = _wholes(text.split(",")[:5])
-    if numbers is None or len(numbers) < 3 or numbers[0] < 0:
+    return not text or (numbers is not None and len(numbers) >= 3 and numbers[0] >= 0)
+
+
+def is_region(text: str) -> bool:
+    """Whether it can be read as a region; nothing is as if it were not there."""
+    numbers = _wholes(text.split(","))
+    return not text or (numbers is not None and len(numbers) == 4)
+
+
+def _tile(text: str) -> Tile:
+    if not is_tile(text):
         raise Invalid("tile is level,column,row[,width,height]: whole numbers, level 0 is full resolution", "tile")
+    numbers = _wholes(text.split(",")[:5]) or []
     width, height = numbers[3:] if len(numbers) == 5 else (0, 0)
     return Tile(numbers[0], numbers[1], numbers[2], _side(width), _side(height))
 
@@ -36,10 +48,9 @@ def _side(length: int) -> int | None:
 
 
 def _region(text: str) -> Region:
-    numbers = _wholes(text.split(","))
-    if numbers is None or len(numbers) != 4:
+    if not is_region(text):
         raise Invalid("region is x,y,width,height: four whole numbers, pixels of the full resolution", "region")
-    return Region(*numbers)
+    return Region(*(_wholes(text.split(",")) or []))
 
 
 def _wholes(parts: list[str]) -> list[int] | None:

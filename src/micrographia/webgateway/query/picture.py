@@ -12,7 +12,7 @@ from micrographia.rendering.settings import Model, Projection, SettingsChange
 from micrographia.webgateway.query.area import area_query
 from micrographia.webgateway.query.channels import channels_query
 from micrographia.webgateway.query.fault import Fault, refuse
-from micrographia.webgateway.query.number import real, whole
+from micrographia.webgateway.query.number import is_quality, real, whole
 
 _MODELS = {"g": Model.GREYSCALE, "c": Model.COLOR}
 SPLIT_QUALITY = 0.9
@@ -113,7 +113,6 @@ def _projection(text: str) -> tuple[Projection | None, tuple[int, int] | None]:
 def _quality(text: str | None) -> float | None:
     if text is None:
         return None
-    quality = real(text)
-    if quality is None or not 0 <= quality <= 1:
+    if not is_quality(text):
         raise Invalid("q is a number from 0 to 1", "q")
-    return quality
+    return real(text)

@@ -10,6 +10,7 @@ from micrographia.webgateway.views import movies
 
 register_converter(AxisConverter, "axis")
 
+MEDIA_TYPES = ("image/webp", "image/gif", "video/mp4")
 ROUTES: tuple[Route, ...] = (
     Route(
         "render_movie/<int:image_id>/<axis:axis>/<int:position>/",
@@ -19,7 +20,7 @@ ROUTES: tuple[Route, ...] = (
         kind=Kind.PICTURE,
         params=Movie,
         answers=(
-            Answer("the movie, as a file; image/gif or video/mp4 where that was asked", media_type="image/webp"),
+            *(Answer("the movie, as a file", media_type=media_type) for media_type in MEDIA_TYPES),
             BAD_PARAMETER,
             NOT_SIGNED_IN,
             NOT_FOUND,

@@ -1,5 +1,7 @@
 """The addresses that save, copy and list rendering settings (reference webgateway.md §8)."""
 
+from dataclasses import replace
+
 from micrographia.web.answer import BAD_PARAMETER, NOT_SIGNED_IN, TRUTH, WHOLE, Answer, Schema, list_of, object_of
 from micrographia.web.route import FORMS, Kind, Policy, Route
 from micrographia.webgateway import answers
@@ -16,6 +18,7 @@ from micrographia.webgateway.parameters import (
 from micrographia.webgateway.views import copying, saving, stored_settings
 
 _IDS = list_of(WHOLE)
+_NOTHING_TO_COPY = Answer("neither fromid nor c says what to copy; pasting is a POST", 405)
 _PASTED = object_of({"true": _IDS, "false": _IDS, "True": _IDS, "False": _IDS})
 
 
@@ -46,7 +49,10 @@ ROUTES: tuple[Route, ...] = (
         {"oneOf": [_IDS, TRUTH]},
         "webgateway_list_compatible_imgs_json",
     ),
-    _route("copyImgRDef/", copying.copy_settings, Copying, TRUTH, "webgateway_copy_image_rdef_json"),
+    replace(
+        _route("copyImgRDef/", copying.copy_settings, Copying, TRUTH, "webgateway_copy_image_rdef_json"),
+        answers=(Answer("whether it is remembered", schema=TRUTH), BAD_PARAMETER, NOT_SIGNED_IN, _NOTHING_TO_COPY),
+    ),
     _route(
         "copyImgRDef/",
         copying.paste_settings,

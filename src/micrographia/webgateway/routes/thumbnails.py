@@ -1,11 +1,11 @@
 """The addresses of thumbnails (reference webgateway.md §5.7–5.9)."""
 
-from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, TEXT, Answer, Schema
+from micrographia.web.answer import BAD_PARAMETER, BUSY, JPEG, NOT_FOUND, NOT_SIGNED_IN, TEXT, Answer, map_of, or_null
 from micrographia.web.route import Kind, Policy, Route
 from micrographia.webgateway.parameters import Thumbnail, ThumbnailData, ThumbnailSet
 from micrographia.webgateway.views import thumbnails
 
-_SET: Schema = {"type": "object", "additionalProperties": {"oneOf": [TEXT, {"type": "null"}]}}
+_SET = map_of(or_null(TEXT))
 
 
 def _route(path: str, view: object, params: type, word: str, kind: Kind, answer: Answer) -> Route:

@@ -14,7 +14,7 @@ from micrographia.pictures.saving import pictured
 from micrographia.web.auth import viewer_of
 from micrographia.web.dispatch import MethodNotAllowed
 from micrographia.web.params import read
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.clipboard import Clipboard, clipboard_of, remember
 from micrographia.webgateway.parameters import Copying, Jsonp, PastedForm, written
 from micrographia.webgateway.query.number import whole
@@ -24,7 +24,6 @@ from micrographia.webgateway.shapes.stored_settings import copied_settings, reme
 
 def compatible_images(request: HttpRequest, parameters: Jsonp, image_id: int) -> HttpResponse:
     """Ids of the images of the same project that settings can be pasted on; false where the image is not there."""
-    callback_of(request)
     try:
         return jsonp_answer(request, compatible(viewer_of(request), image_id))
     except NotFound:
@@ -33,7 +32,6 @@ def compatible_images(request: HttpRequest, parameters: Jsonp, image_id: int) ->
 
 def copy_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
     """Remembers settings in the session: those of the image `fromid`, or those that the query tells."""
-    callback_of(request)
     query = written(parameters)
     if "fromid" not in query and "c" not in query:
         raise MethodNotAllowed("Say what to copy: fromid, or c with the rest. Pasting is a POST.", "POST")
@@ -42,7 +40,6 @@ def copy_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
 
 def paste_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
     """Saves settings for the images `toids`: those told here, else those remembered; or remembers those told here."""
-    callback_of(request)
     query, body = written(parameters), written(read(PastedForm, request.POST))
     given = {**body, **query}
     copied = _copied(query, body)
@@ -59,7 +56,6 @@ def paste_settings(request: HttpRequest, parameters: Copying) -> HttpResponse:
 
 def copied_rdef(request: HttpRequest, parameters: Jsonp) -> HttpResponse:
     """The settings that the session remembers, as parameters; null where there are none."""
-    callback_of(request)
     copied, viewer = clipboard_of(request), viewer_of(request)
     if copied is None:
         return jsonp_answer(request, {"rdef": None})

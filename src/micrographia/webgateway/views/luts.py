@@ -7,14 +7,13 @@ from micrographia.pictures.lut_sheet import lut_sheet
 from micrographia.pictures.request import Picture
 from micrographia.pictures.workshop import workshop
 from micrographia.web.conditional import answer
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import Luts, LutSheet
 from micrographia.webgateway.shapes.luts import listed_luts
 
 
 def list_luts(request: HttpRequest, parameters: Luts) -> HttpResponse:
     """All lookup tables, ordered by name, and where each stands in `luts_png`."""
-    callback_of(request)
     return jsonp_answer(request, listed_luts(workshop().luts.stock(), colors=parameters.rgb == "true"))
 
 

@@ -14,7 +14,7 @@ from micrographia.pictures.subject import seeing, subject_of
 from micrographia.pictures.workshop import workshop
 from micrographia.web.auth import viewer_of
 from micrographia.web.identity import identity_of
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import ImageData, written
 from micrographia.webgateway.query.picture import share_of
 from micrographia.webgateway.shapes.image import described, image_data
@@ -22,7 +22,6 @@ from micrographia.webgateway.shapes.image import described, image_data
 
 def image_data_json(request: HttpRequest, parameters: ImageData, image_id: int, key: str | None = None) -> HttpResponse:
     """All of `imgData`, or the value at a key whose dots descend objects; null where there is none."""
-    callback_of(request)
     viewer, image = _found(request, image_id, share_of(written(parameters)))
     start = described(image, whereabouts_of(image, viewer), flags(viewer, image))
     if image.fileset is None or not hasattr(image, "pixels"):

@@ -16,7 +16,7 @@ from micrographia.pictures.subject import folder_of, seeing
 from micrographia.web.attachment import MEDIA_TYPE, content_disposition, file_name
 from micrographia.web.auth import viewer_of
 from micrographia.web.files import file_answer
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.web.zips import Member, zipped
 from micrographia.webgateway.parameters import OriginalPaths, Selection, written
 from micrographia.webgateway.query.picture import share_of
@@ -44,7 +44,6 @@ def archived_files(request: HttpRequest, parameters: Selection, image_id: int | 
 
 def original_file_paths(request: HttpRequest, parameters: OriginalPaths, image_id: int) -> HttpResponse:
     """Where the files lie on the server, where they were imported from, and the fileset; {} without a fileset."""
-    callback_of(request)
     viewer = seeing(viewer_of(request), image_id, share_of(written(parameters)))
     image: Image = Image.objects.visible_to(viewer).select_related("group").one(image_id)
     filesets = downloadable(viewer, [image])

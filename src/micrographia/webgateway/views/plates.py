@@ -8,8 +8,7 @@ from micrographia.catalog.models import Plate, Well
 from micrographia.catalog.plate_fields import fields_at, fields_in, places_of
 from micrographia.errors import NotFound
 from micrographia.web.auth import viewer_of
-from micrographia.web.dispatch import LARGEST_ID
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import Jsonp, PlateGrid, WellChildren
 from micrographia.webgateway.shapes.plates import LAYOUTS, Cell, extent_of, plate_grid, well_child, well_data
 
@@ -18,7 +17,6 @@ def plate_grid_json(
     request: HttpRequest, parameters: PlateGrid, plate_id: int, field: int = 0, acquisition: int | None = None
 ) -> HttpResponse:
     """A plate as rows of wells, each with the image of one of its fields, from 0; or of a run's fields."""
-    callback_of(request)
     viewer = viewer_of(request)
     plate = Plate.objects.visible_to(viewer).one(plate_id)
     layout = parameters.layout if parameters.layout in LAYOUTS else settings.MICROGRAPHIA.plate_layout
@@ -32,18 +30,15 @@ def plate_grid_json(
 
 def well_children(request: HttpRequest, parameters: WellChildren, well_id: int) -> HttpResponse:
     """The images of a well, in the order of its fields."""
-    callback_of(request)
     viewer = viewer_of(request)
     well = Well.objects.visible_to(viewer).one(well_id)
-    run = None if parameters.run is None else min(parameters.run, LARGEST_ID)
     thumbnails = _thumbnails()
-    fields = fields_in(viewer, well, run)
+    fields = fields_in(viewer, well, parameters.run)
     return jsonp_answer(request, [well_child(each, f"{thumbnails}{each.image_id}/") for each in fields])
 
 
 def well_data_json(request: HttpRequest, parameters: Jsonp, well_id: int) -> HttpResponse:
     """The first image of a well, and which well of which plate it is."""
-    callback_of(request)
     viewer = viewer_of(request)
     well = Well.objects.visible_to(viewer).one(well_id)
     first = fields_in(viewer, well).first()

@@ -11,17 +11,17 @@ from micrographia.webgateway.query import picture_query
 
 
 def render_row_plot(
-    request: HttpRequest, parameters: Rendering, image_id: int, z: int, t: int, y: int, width: int = 1
+    request: HttpRequest, parameters: Rendering, image_id: int, z: int, t: int, y: int, thickness: int = 1
 ) -> HttpResponse:
-    """The values of the active channels along row y, from 0; width: thickness of the lines in pixels."""
-    return _plot(request, parameters, (image_id, z, t), Line(Axis.ROW, y, max(1, width)))
+    """The values of the active channels along row y, from 0; thickness: of the lines, in pixels."""
+    return _plot(request, parameters, (image_id, z, t), Line(Axis.ROW, y, max(1, thickness)))
 
 
 def render_col_plot(
-    request: HttpRequest, parameters: Rendering, image_id: int, z: int, t: int, x: int, width: int = 1
+    request: HttpRequest, parameters: Rendering, image_id: int, z: int, t: int, x: int, thickness: int = 1
 ) -> HttpResponse:
     """The values of the active channels along column x, from 0."""
-    return _plot(request, parameters, (image_id, z, t), Line(Axis.COLUMN, x, max(1, width)))
+    return _plot(request, parameters, (image_id, z, t), Line(Axis.COLUMN, x, max(1, thickness)))
 
 
 def _plot(request: HttpRequest, parameters: Rendering, plane: tuple[int, int, int], line: Line) -> HttpResponse:

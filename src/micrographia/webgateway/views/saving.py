@@ -10,14 +10,13 @@ from micrographia.errors import Forbidden, Invalid, NotFound
 from micrographia.pictures import saving
 from micrographia.web.auth import viewer_of
 from micrographia.web.params import read
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import SavedForm, Saving, Targets, TargetsForm, written
 from micrographia.webgateway.query.saving import saving_query, settings_in
 
 
 def save_settings(request: HttpRequest, parameters: Saving, image_id: int) -> HttpResponse:
     """Saves how the image looks to the viewer: true, or false where it is not there or she may not."""
-    callback_of(request)
     body = written(read(SavedForm, request.POST))
     change = saving_query(settings_in(written(parameters), body))
     try:
@@ -40,7 +39,6 @@ def apply_owners_settings(request: HttpRequest, parameters: Targets) -> HttpResp
 def _applied(
     request: HttpRequest, parameters: Targets, apply: Callable[[Viewer, Iterable[int]], list[int]]
 ) -> HttpResponse:
-    callback_of(request)
     body, viewer = read(TargetsForm, request.POST), viewer_of(request)
     ids = body.toids or parameters.toids
     word = body.to_type or parameters.to_type or Holder.IMAGE

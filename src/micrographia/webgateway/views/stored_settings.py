@@ -7,7 +7,7 @@ from micrographia.errors import NotFound
 from micrographia.pictures.saving import pictured
 from micrographia.pictures.subject import seeing
 from micrographia.web.auth import viewer_of
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.parameters import StoredOfImage, written
 from micrographia.webgateway.query.picture import share_of
 from micrographia.webgateway.shapes.stored_settings import listed_settings
@@ -15,7 +15,6 @@ from micrographia.webgateway.shapes.stored_settings import listed_settings
 
 def image_settings(request: HttpRequest, parameters: StoredOfImage, image_id: int) -> HttpResponse:
     """All settings of the image that the viewer may read, those saved last first; or an error, as clients know it."""
-    callback_of(request)
     share = share_of(written(parameters))
     try:
         viewer = seeing(viewer_of(request), image_id, share)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from micrographia.errors import Invalid, NotFound, Unreadable
 from micrographia.pictures.request import Box, Picture, PictureRequest
 from micrographia.pictures.thumbnails import check_sides
-from micrographia.web.responses import callback_of, jsonp_answer
+from micrographia.web.responses import jsonp_answer
 from micrographia.webgateway.drawing import drawn, picture_response
 from micrographia.webgateway.parameters import Thumbnail, ThumbnailData, ThumbnailSet, written
 from micrographia.webgateway.query import thumbnail_query
@@ -26,14 +26,12 @@ def get_thumbnail(
     request: HttpRequest, parameters: ThumbnailData, image_id: int, width: int | None = None, height: int | None = None
 ) -> HttpResponse:
     """The bytes of render_thumbnail as a data URL."""
-    callback_of(request)
     asked = thumbnail_query(written(parameters), image_id, Box(width, height))
     return jsonp_answer(request, data_url(drawn(request, asked)))
 
 
 def get_thumbnails(request: HttpRequest, parameters: ThumbnailSet, width: int | None = None) -> HttpResponse:
     """Data URLs by id of image; null for an image that is not there, not yours or cannot be drawn."""
-    callback_of(request)
     ids, most = tuple(dict.fromkeys(parameters.id)), settings.MICROGRAPHIA.thumbnails_at_once
     if len(ids) > most:
         raise Invalid(f"Max {most} thumbnails at a time.", "id")

@@ -1,4 +1,4 @@
-"""Bodies of requests: JSON objects and forms, read by the same declarations as queries (reference json-api.md §1.3)."""
+"""Bodies of requests: JSON objects and forms, read by the same declarations as queries."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from django.http import HttpRequest, QueryDict
 
 from micrographia.errors import Invalid
 from micrographia.web.params import Bound, InvalidValue, parameters_of, read
+from micrographia.web.route import JSON
 
 Q = TypeVar("Q")
-JSON = "application/json"
 
 
 def read_body(request: HttpRequest, query: type[Q]) -> Q:
-    """What the body says, as a value; `group` may also stand in the query string.
+    """What the body says, as a value; what may also stand in the query string is read there where it does not.
 
     Raises Invalid as `web.params.read` does, and for a body that is no JSON object.
     """
     if request.content_type != JSON:
-        return read(query, _with_group(request, request.POST))
+        return read(query, _completed(request, query, request.POST))
     written = json_object(request)
     given = QueryDict(mutable=True)
     for bound in parameters_of(query):
         value = written.get(bound.name)
         if value is not None:
             given[bound.name] = _as_written(bound, value)
-    return read(query, _with_group(request, given))
+    return read(query, _completed(request, query, given))
 
 
 def json_object(request: HttpRequest) -> dict[str, Any]:
@@ -48,12 +48,12 @@ def required(value: str, name: str) -> str:
     return value
 
 
-def _with_group(request: HttpRequest, body: QueryDict) -> QueryDict:
-    """The body, with the group of the query string where it names none."""
-    if "group" in body or "group" not in request.GET:
-        return body
+def _completed(request: HttpRequest, query: type[Any], body: QueryDict) -> QueryDict:
+    """The body, with those parameters of the query string that may stand there and that it does not name."""
     both = body.copy()
-    both["group"] = request.GET["group"]
+    for bound in parameters_of(query):
+        if bound.parameter.also_in_query and bound.name not in body and bound.name in request.GET:
+            both[bound.name] = request.GET[bound.name]
     return both
 
 
