@@ -117,7 +117,7 @@ def test_a_projection_counts_along_t_only(lab, owner):
         ("z/1/", {"fps": "0"}, 400, "fps"),
         ("z/1/", {"fps": "61"}, 400, "fps"),
         ("z/1/", {"fps": "x"}, 400, "fps"),
-        ("z/1/", {"q": "2"}, 400, "q is"),
+        ("z/1/", {"q": "2"}, 400, "q should be"),
     ],
 )
 def test_what_cannot_be(lab, owner, path, query, status, word):
