@@ -28,6 +28,10 @@ class Unreadable(MicrographiaError):
     """An image file is broken, changed, gone, or of no format we know."""
 
 
+class NotAsImported(Unreadable):
+    """The original was imported in order, but is not so any more: changed, gone, or it has crashed a process."""
+
+
 class Busy(MicrographiaError):
     """Try again later.
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from micrographia.errors import Unreadable
-from micrographia.pictures import sources
-from micrographia.pictures.sources import Originals, SourcePool, StoredFileset, open_source
+from micrographia.pictures.sources import SourcePool, StoredFileset, open_source
 from micrographia.pixels import Region
 
 
@@ -113,47 +112,14 @@ def test_a_reader_that_is_not_installed():
         open_source(StoredFileset(1, "1", "nosuch", "/", ("a",), ("",)), 0)
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    now = [100.0]
-    monkeypatch.setattr(sources, "monotonic", lambda: now[0])
-    return now
-
-
-def test_originals_changed_gone_and_back(stored, tmp_path, clock):
-    originals = Originals()
-    originals.check(stored)
-    written = (tmp_path / "a.fake").read_text(), os.stat(tmp_path / "a.fake").st_mtime_ns
-    (tmp_path / "a.fake").write_text("sizeX=9\n")
-    originals.check(stored)  # within the second nothing is looked at
-    clock[0] += 1
-    originals.check(stored)  # the other file's turn
-    clock[0] += 1
-    with pytest.raises(Unreadable, match=r"a\.fake has changed since it was imported"):
-        originals.check(stored)
-    (tmp_path / "a.fake").unlink()
-    clock[0] += 2
-    with pytest.raises(Unreadable, match=r"a\.fake is gone"):
-        originals.check(stored)
-    (tmp_path / "a.fake").write_text(written[0])
-    os.utime(tmp_path / "a.fake", ns=(written[1], written[1]))
-    with pytest.raises(Unreadable, match=r"a\.fake is gone"):
-        originals.check(stored)
-    clock[0] += 1
-    originals.check(stored)
-
-
-def test_a_thousand_requests_look_once(stored, clock, monkeypatch):
-    looks = []
-    monkeypatch.setattr(sources, "_trouble", lambda fileset, index: looks.append(index) or "")
-    originals = Originals()
-    for _ in range(1000):
-        originals.check(stored)
-    assert looks == [0]
-
-
-def test_originals_remember_a_bounded_number(stored, clock):
-    originals = Originals(remembered=2)
-    for number in range(5):
-        originals.check(StoredFileset(number, "v", "fake", stored.root, stored.keys, stored.versions))
-    assert len(originals._looks) <= 3
+def test_what_changed_is_opened_again():
+    opener = Opener()
+    pool = SourcePool(10, opener)
+    with pool.opened(fileset(1, files=2), 0) as first:
+        pool.forget(fileset(1))
+        assert not first.closed
+        with pool.opened(fileset(1, files=2), 0) as second:
+            assert second is not first
+    assert (first.closed, second.closed, pool.files) == (True, False, 2)
+    pool.forget(fileset(1))
+    assert (second.closed, pool.files) == (True, 0)

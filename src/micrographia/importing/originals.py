@@ -1,6 +1,7 @@
 """The files of a fileset as they lie there now: sizes, versions, and a fingerprint to know them by."""
 
 import hashlib
+import time
 from dataclasses import dataclass
 
 from micrographia.errors import NotFound, Unreadable
@@ -11,11 +12,14 @@ from micrographia.storage import LocalStore
 @dataclass(frozen=True, slots=True)
 class OriginalInfo:
     """One file, or the folder of a format that is a folder. key: below the root of the fileset. size: bytes; of a
-    folder 0, because to count them is to look at each of perhaps a million files."""
+    folder 0, because to count them is to look at each of perhaps a million files. latest: of a folder, when this was
+    said, in nanoseconds since 1970.
+    """
 
     key: str
     size: int
     version: str
+    latest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +49,6 @@ def originals_of(found: Found) -> Originals:
 
 def _original(store: LocalStore, key: str) -> OriginalInfo:
     stat = store.stat(key)
-    path = store.local_path(key)
-    return OriginalInfo(key, 0 if path.is_dir() else stat.size, stat.version)
+    if store.is_folder(key):
+        return OriginalInfo(key, 0, stat.version, time.time_ns())
+    return OriginalInfo(key, stat.size, stat.version)

@@ -95,6 +95,7 @@ def _add_files(rows: Rows, planned: PlannedFileset, whose: Whose, root: str, cop
     for file in planned.originals.files:
         name = file.key.rpartition("/")[2]
         columns = {"key": file.key, "name": name, "size": file.size, "version": file.version}
+        columns |= {"latest": file.latest}
         rows.files.append(OriginalFile(fileset=fileset, **columns, **whose.columns))
 
 

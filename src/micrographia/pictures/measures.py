@@ -39,9 +39,11 @@ def histogram_of(viewer: Viewer, asked: HistogramRequest, checkpoint: Callable[[
         if not 0 <= index < size:
             raise NotFound(f"{name} is one of 0 to {size - 1}")
     shop = workshop()
-    shop.originals.check(subject.fileset)
     span = subject.statistics[asked.channel] or subject.pixel_type.range(subject.significant_bits)
-    with shop.sources.opened(subject.fileset, subject.series) as source:
+    with (
+        shop.originals.reading(subject.fileset),
+        shop.sources.opened(subject.fileset, subject.series) as source,
+    ):
         plane = PlaneOfChannel(asked.z, asked.channel, asked.t)
         counts: list[int] = histogram(source, plane, span, asked.bins, checkpoint).tolist()
     return counts

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from micrographia.accounts.viewer import Verb, Viewer
-from micrographia.catalog.models import Fileset, Image, OriginalFile
+from micrographia.catalog.models import Fileset, Image, Original, OriginalFile
 from micrographia.catalog.permissions import may
-from micrographia.errors import NotFound, Unreadable
+from micrographia.errors import NotAsImported, NotFound
 from micrographia.pictures.subject import folder_of
 from micrographia.storage import LocalStore
 
@@ -45,7 +44,9 @@ def downloadable(viewer: Viewer, images: Iterable[Image]) -> tuple[Fileset, ...]
 
 
 def originals_of(fileset: Fileset) -> tuple[StoredOriginal, ...]:
-    """The files as they lie there now. Raises Unreadable when one is gone or not what was imported."""
+    """The files as they lie there now. Raises NotAsImported when one is gone or not what was imported."""
+    if fileset.settled and fileset.original == Original.CHANGED:  # what crashes us may still be downloaded
+        raise NotAsImported(fileset.trouble)
     store = LocalStore(folder_of(fileset))
     return tuple(_original(store, row) for row in OriginalFile.objects.filter(fileset=fileset).order_by("pk"))
 
@@ -71,13 +72,12 @@ def _original(store: LocalStore, row: OriginalFile) -> StoredOriginal:
     try:
         stat = store.stat(row.key)
     except NotFound as error:
-        raise Unreadable(f"the original file {row.name} is gone") from error
+        raise NotAsImported(f"the original file {row.name} is gone") from error
     if row.version not in ("", stat.version):
-        raise Unreadable(f"the original file {row.name} has changed since it was imported")
+        raise NotAsImported(f"the original file {row.name} has changed since it was imported")
     folder = store.is_folder(row.key)
-    size = _bytes_below(store.local_path(row.key)) if folder else stat.size
+    try:
+        size = store.below(row.key).bytes if folder else stat.size
+    except OSError as error:
+        raise NotAsImported(f"the original {row.name} cannot be read: {error.strerror}") from error
     return StoredOriginal(store.root, row.key, size, stat.version, folder)
-
-
-def _bytes_below(folder: Path) -> int:
-    return sum(os.lstat(os.path.join(here, name)).st_size for here, _, names in os.walk(folder) for name in names)

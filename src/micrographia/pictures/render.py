@@ -61,13 +61,18 @@ def plan(viewer: Viewer, request: PictureRequest) -> PlannedPicture:
     )
 
 
+def require_original(planned: PlannedPicture) -> None:
+    """Raises NotAsImported when the original has changed or gone, except for thumbnails, of which some may be kept."""
+    if not isinstance(planned.form, Fitted):
+        workshop().originals.check(planned.fileset)
+
+
 def kept(planned: PlannedPicture) -> Picture | None:
     """The picture, if it was drawn before and is still kept.
 
-    Raises Unreadable when the original has changed or gone; thumbnails are shown all the same.
+    Raises NotAsImported when the original has changed or gone; thumbnails are shown all the same.
     """
-    if not isinstance(planned.form, Fitted):
-        workshop().originals.check(planned.fileset)
+    require_original(planned)
     body = workshop().cache.get(planned.etag)
     return None if body is None else Picture(body, planned.media_type, planned.etag)
 
@@ -84,9 +89,11 @@ def draw(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: None)
 def draw_anew(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: None) -> Picture:
     """As `draw`, for one who has found that it is not kept; thumbnails are kept on disk, however little they cost."""
     shop = workshop()
-    shop.originals.check(planned.fileset)
     started = thread_time()
-    with shop.sources.opened(planned.fileset, planned.series) as source:
+    with (
+        shop.originals.reading(planned.fileset),
+        shop.sources.opened(planned.fileset, planned.series) as source,
+    ):
         body = _made(source, planned, checkpoint)
     shop.cache.put(planned.etag, body, thread_time() - started, lasting=isinstance(planned.form, Fitted))
     return Picture(body, planned.media_type, planned.etag)

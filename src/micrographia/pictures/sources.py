@@ -1,4 +1,4 @@
-"""Open images: a pool bounded in file descriptors, and whether the original is still what was imported."""
+"""Open images: a pool bounded in file descriptors."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 
-from micrographia.errors import NotFound, Unreadable
+from micrographia.errors import Unreadable
 from micrographia.pixels import PixelSource
 from micrographia.pixels.registry import readers
 from micrographia.storage import LocalStore
-
-CHECK_SECONDS = 1.0
-"""An original is looked at no more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,8 @@ class StoredFileset:
     """Where the pixels of an image lie.
 
     version: differs whenever the files do; root: the folder below which the keys are; versions: what the store said of
-    each key at import, "" where it said nothing. quarantined: reading it has crashed a process more than once.
+    each key at import, "" where it said nothing. original, trouble, settled: as in the catalog. latest: of a folder,
+    the latest date of anything in it at import, in nanoseconds since 1970.
     """
 
     id: int
@@ -33,16 +30,20 @@ class StoredFileset:
     root: str
     keys: tuple[str, ...]
     versions: tuple[str, ...]
-    quarantined: bool = False
+    original: str = "there"
+    trouble: str = ""
+    settled: bool = False
+    latest: int | None = None
 
 
 @dataclass(slots=True)
 class _Entry:
-    """An image that is open or being opened. files: how many descriptors it may hold."""
+    """An image that is open or being opened. files: how many descriptors it may hold. stale: not to be used again."""
 
     lock: Lock
     files: int
     users: int = 0
+    stale: bool = False
     source: PixelSource | None = None
 
 
@@ -51,54 +52,7 @@ def open_source(fileset: StoredFileset, series: int) -> PixelSource:
     reader = readers().get(fileset.reader)
     if reader is None:
         raise Unreadable(f"the reader {fileset.reader!r} that imported this image is not installed")
-    return reader.open(LocalStore(Path(fileset.root)), fileset.keys, series)
-
-
-class Originals:
-    """Says whether filesets are still as they were imported, with one look a second at most at each."""
-
-    def __init__(self, remembered: int = 10_000) -> None:
-        self._remembered = remembered
-        self._looks: OrderedDict[tuple[int, str], tuple[float, int, str]] = OrderedDict()
-        self._lock = Lock()
-
-    def check(self, fileset: StoredFileset) -> None:
-        """Raises Unreadable when a file is gone or changed. Of several files each look takes the next one."""
-        if fileset.quarantined:
-            raise Unreadable("reading the original file has crashed the server before; it is not tried again")
-        key, now = (fileset.id, fileset.version), monotonic()
-        with self._lock:
-            looked, turn, reason = self._looks.get(key, (-CHECK_SECONDS, 0, ""))
-            due = now - looked >= CHECK_SECONDS
-            if due:
-                self._looks[key] = now, turn + 1, reason
-                self._looks.move_to_end(key)
-                if len(self._looks) > self._remembered:
-                    self._looks.popitem(last=False)
-        if due:
-            # A file found changed is looked at again until it is back; the others have their turn meanwhile.
-            reason = _trouble(fileset, turn % len(fileset.keys)) or (reason and _first_trouble(fileset))
-            with self._lock:
-                self._looks[key] = now, turn + 1, reason
-        if reason:
-            raise Unreadable(reason)
-
-
-def _first_trouble(fileset: StoredFileset) -> str:
-    return next((found for index in range(len(fileset.keys)) if (found := _trouble(fileset, index))), "")
-
-
-def _trouble(fileset: StoredFileset, index: int) -> str:
-    """Why the file at this place is not what was imported, "" when it is."""
-    key = fileset.keys[index]
-    name = key.rsplit("/", 1)[-1]
-    try:
-        version = LocalStore(Path(fileset.root)).stat(key).version
-    except NotFound:
-        return f"the original file {name} is gone"
-    if fileset.versions[index] not in ("", version):
-        return f"the original file {name} has changed since it was imported"
-    return ""
+    return reader.open(LocalStore(Path(fileset.root), fileset.latest), fileset.keys, series)
 
 
 class SourcePool:
@@ -124,11 +78,22 @@ class SourcePool:
         finally:
             with self._lock:
                 entry.users -= 1
-                if entry.source is None and entry.users == 0:
-                    del self._entries[key]
-                idle = self._shrink(self._max_files)
+                idle = self._unused(key, entry) if entry.users == 0 else []
+                idle += self._shrink(self._max_files)
             for source in idle:
                 source.close()
+
+    def forget(self, fileset: StoredFileset) -> None:
+        """What is open of this fileset is not used again, and closed as soon as nobody uses it."""
+        idle = []
+        with self._lock:
+            for key, entry in list(self._entries.items()):
+                if key[:2] == (fileset.id, fileset.version) and entry.source is not None:
+                    entry.stale = True
+                    del self._entries[key]
+                    idle += self._unused(key, entry) if entry.users == 0 else []
+        for source in idle:
+            source.close()
 
     def close(self) -> None:
         """Closes all that nobody uses."""
@@ -150,6 +115,17 @@ class SourcePool:
                 with self._lock:
                     self._files += entry.files
             return entry.source
+
+    def _unused(self, key: tuple[int, str, int], entry: _Entry) -> list[PixelSource]:
+        """Takes out what was never opened; gives what is to be closed because it is stale."""
+        if entry.source is None:
+            if self._entries.get(key) is entry:
+                del self._entries[key]
+            return []
+        if not entry.stale:
+            return []
+        self._files -= entry.files
+        return [entry.source]
 
     def _shrink(self, max_files: int) -> list[PixelSource]:
         """Takes out the images to close: the longest unused ones, until the rest fits."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings as configured
 
 from micrographia.accounts.viewer import Viewer
-from micrographia.catalog.models import Fileset, Image, Original, OriginalFile, Pixels
+from micrographia.catalog.models import Fileset, Image, OriginalFile, Pixels
 from micrographia.errors import NotFound
 from micrographia.pictures.defaults import statistics_of
 from micrographia.pictures.effective import settings_seen
@@ -63,9 +63,10 @@ def load_subject(viewer: Viewer, image_id: int, settings_id: int | None = None, 
 def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> Subject:
     """The subject of an image that the viewer may see; inside a share the owner's settings count."""
     pixels, channels = image.pixels, list(image.channels.order_by("index"))
+    assert image.fileset is not None
     return Subject(
         image_id=image.pk,
-        fileset=_stored_fileset(image),
+        fileset=stored_fileset(image.fileset),
         series=image.series,
         size=Size5D(pixels.size_x, pixels.size_y, pixels.size_z, pixels.size_c, pixels.size_t),
         pixel_type=PixelType(pixels.pixel_type),
@@ -97,16 +98,19 @@ def folder_of(fileset: Fileset) -> Path:
     return originals / fileset.root if fileset.copied else Path(fileset.root)
 
 
-def _stored_fileset(image: Image) -> StoredFileset:
-    fileset = image.fileset
-    assert fileset is not None
-    versions = dict(OriginalFile.objects.filter(fileset=fileset).values_list("key", "version"))
+def stored_fileset(fileset: Fileset) -> StoredFileset:
+    """Where the pixels of a fileset lie. One query."""
+    files = {file.key: file for file in OriginalFile.objects.filter(fileset=fileset).only("key", "version", "latest")}
+    found = [files.get(key) for key in fileset.entries]
     return StoredFileset(
         id=fileset.pk,
         version=fileset.fingerprint,
         reader=fileset.reader,
         root=str(folder_of(fileset)),
         keys=tuple(fileset.entries),
-        versions=tuple(versions.get(key, "") for key in fileset.entries),
-        quarantined=fileset.original == Original.QUARANTINED,
+        versions=tuple(file.version if file is not None else "" for file in found),
+        original=fileset.original,
+        trouble=fileset.trouble,
+        settled=fileset.settled,
+        latest=max((file.latest for file in found if file is not None and file.latest is not None), default=None),
     )

@@ -6,18 +6,24 @@ import resource
 from dataclasses import dataclass
 from functools import cache
 
+import structlog
 from django.conf import settings
+from django.db import DatabaseError
 
 from micrographia.accounts.viewer import Viewer
+from micrographia.catalog.models import Fileset, Original
 from micrographia.pictures.cache import PictureCache
+from micrographia.pictures.condition import Originals
 from micrographia.pictures.disk import Disk
 from micrographia.pictures.luts import LutShelf
 from micrographia.pictures.memory import Memory
 from micrographia.pictures.remembered import Remembered
-from micrographia.pictures.sources import Originals, SourcePool
+from micrographia.pictures.sources import SourcePool, StoredFileset
 from micrographia.pictures.subject import Subject
 from micrographia.rendering.settings import RenderingSettings, SettingsChange
 from micrographia.rendering.table import Luts
+
+log = structlog.get_logger("micrographia.pictures")
 
 SubjectKey = tuple[Viewer, int, int | None, int | None]
 """Viewer, image, settings asked for, share."""
@@ -53,11 +59,27 @@ def workshop() -> Workshop:
     return Workshop(
         cache=PictureCache(Memory(config.picture_memory_bytes), disk),
         sources=SourcePool(min(config.open_files, _descriptors() // 2)),
-        originals=Originals(),
+        originals=Originals(_note),
         luts=LutShelf(home.luts),
         subjects=Remembered(half, _subject_bytes),
         looks=Remembered(half, _look_bytes),
     )
+
+
+def _note(fileset: StoredFileset, state: Original, trouble: str, settled: bool) -> None:
+    """Writes down in which state an original was found: once, and not over what a check or a person has settled."""
+    if state != Original.THERE:
+        workshop().sources.forget(fileset)
+    row = Fileset.objects.filter(pk=fileset.id, fingerprint=fileset.version, settled=False)
+    row = row.exclude(original=Original.QUARANTINED)
+    try:
+        noted = row.exclude(original=state, settled=settled).update(original=state, trouble=trouble, settled=settled)
+    except DatabaseError as error:
+        # A picture does not fail because nobody could write down what became of its file.
+        log.warning("the state of an original could not be noted", fileset=fileset.id, error=str(error))
+        return
+    if noted:
+        log.warning("original", fileset=fileset.id, state=str(state), reason=trouble)
 
 
 def _descriptors() -> int:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from micrographia.errors import Busy, Forbidden, Invalid, MicrographiaError, NotFound, Unreadable
+from micrographia.errors import Busy, Forbidden, Invalid, MicrographiaError, NotAsImported, NotFound, Unreadable
 from micrographia.web.abandonment import Abandoned
 from micrographia.web.auth import NotSignedIn
 from micrographia.web.dispatch import Dispatcher, MethodNotAllowed
@@ -36,6 +36,7 @@ SECRETS = ("bsession", "username", "password")
 STATUS: tuple[tuple[type[BaseException], int], ...] = (
     (NotFound, 404),
     (Http404, 404),
+    (NotAsImported, 404),
     (RequestDataTooBig, 413),
     (Invalid, 400),
     (SuspiciousOperation, 400),
@@ -94,7 +95,7 @@ def trouble_of(error: Exception, kind: Kind) -> Trouble:
     """Status and sentence of an error."""
     headers: dict[str, str] = {}
     status = next((status for error_type, status in STATUS if isinstance(error, error_type)), 500)
-    if isinstance(error, Unreadable):
+    if isinstance(error, Unreadable) and not isinstance(error, NotAsImported):
         status = 404 if kind in (Kind.PICTURE, Kind.GATEWAY) else 500
     if isinstance(error, Busy):
         headers["Retry-After"] = str(error.retry_after)

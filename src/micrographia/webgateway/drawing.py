@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.pictures.planned import PlannedPicture
-from micrographia.pictures.render import draw, kept, plan
+from micrographia.pictures.render import draw, kept, plan, require_original
 from micrographia.pictures.request import Picture, PictureRequest
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.auth import viewer_of
@@ -20,6 +20,7 @@ def picture_response(request: HttpRequest, asked: PictureRequest) -> HttpRespons
     """The picture, or 304 when the asker has it."""
     with timing_of(request).phase("plan"):
         planned = plan(viewer_of(request), asked)
+    require_original(planned)  # before 304: what would be refused is not confirmed either
     return answer(request, planned.etag, lambda: _picture(request, planned))
 
 

@@ -253,7 +253,7 @@ def test_an_original_that_changed_is_told(lab, owner, tmp_path, monkeypatch):
     assert owner.get(path).status_code == 200
     owner.get(f"render_thumbnail/{lab.image.pk}/")
     (tmp_path / "cells.fake").write_text("sizeX=5")
-    monkeypatch.setattr("micrographia.pictures.sources.CHECK_SECONDS", 0)
+    monkeypatch.setattr("micrographia.pictures.condition.CHECK_SECONDS", 0)
     response = owner.get(path)
     assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
     assert response.content.decode() == "the original file cells.fake has changed since it was imported"

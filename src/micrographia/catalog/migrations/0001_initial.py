@@ -162,6 +162,9 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                ("trouble", models.TextField(blank=True, default="")),
+                ("settled", models.BooleanField(default=False)),
+                ("crashes", models.PositiveSmallIntegerField(default=0)),
                 ("bytes", models.PositiveBigIntegerField(default=0)),
                 (
                     "deleted",
@@ -414,6 +417,8 @@ class Migration(migrations.Migration):
                 ("version", models.CharField(blank=True, default="", max_length=100)),
                 ("mimetype", models.CharField(blank=True, default="", max_length=255)),
                 ("sha1", models.CharField(blank=True, default="", max_length=40)),
+                ("entries", models.PositiveBigIntegerField(null=True)),
+                ("latest", models.BigIntegerField(null=True)),
                 ("modified", models.DateTimeField(null=True)),
                 (
                     "deleted",

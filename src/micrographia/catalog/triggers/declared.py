@@ -133,5 +133,5 @@ WATCHES = (
     Watch("catalog_storedsettings"),
     Watch("catalog_storedchannel"),
     Watch("catalog_fileset"),
-    Watch("catalog_originalfile", (*_WHOSE, "fileset_id", "scheme", "key", "size", "version"), inserts=False),
+    Watch("catalog_originalfile", (*_WHOSE, "fileset_id", "scheme", "key", "size", "version", "latest"), inserts=False),
 )

@@ -2,12 +2,13 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from micrographia.errors import Unreadable
+from micrographia.errors import NotAsImported, Unreadable
 from micrographia.pixels.formats.zarr_folder import OpenFile, ZarrFolder
 
 
@@ -22,11 +23,12 @@ class _LocalFile:
 
 class LocalZarrFolder(ZarrFolder):
     """Whatever is opened is asked where it really lies: neither `..` nor a link leads out, however late it was put
-    there."""
+    there. latest: nothing that was imported has a later date, in nanoseconds since 1970; None: nobody knows."""
 
-    def __init__(self, path: Path, key: str) -> None:
+    def __init__(self, path: Path, key: str, latest: int | None = None) -> None:
         super().__init__(key)
         self._inside = str(path) + os.sep
+        self._latest = latest
 
     @property
     def name(self) -> str:
@@ -48,12 +50,27 @@ class LocalZarrFolder(ZarrFolder):
     def open(self, path: str) -> Iterator[OpenFile | None]:
         with self._opened(path) as descriptor:
             if descriptor is None:
+                self._check_folder_of(path)
                 yield None
                 return
             found = os.fstat(descriptor)
+            self._check_date(path, found)
             if not stat.S_ISREG(found.st_mode):
                 raise Unreadable(f"{self.describe(path)} is no file")
             yield _LocalFile(descriptor, found.st_size)
+
+    def _check_folder_of(self, path: str) -> None:
+        """A file that is not there may have been there: then its folder has a later date."""
+        while self._latest is not None and path:
+            path = os.path.dirname(path)
+            with suppress(OSError):
+                self._check_date(path, os.stat(self._inside + path))
+                return
+
+    def _check_date(self, path: str, found: os.stat_result) -> None:
+        """Raises NotAsImported for what has changed since; a date in the future says nothing."""
+        if self._latest is not None and self._latest < found.st_mtime_ns <= time.time_ns():
+            raise NotAsImported(f"{self.describe(path)} has changed since it was imported")
 
     @contextmanager
     def _opened(self, path: str) -> Iterator[int | None]:

@@ -7,7 +7,7 @@ from micrographia.errors import NotFound, Unreadable
 from micrographia.pixels.formats.zarr_folder import ZarrFolder
 from micrographia.pixels.formats.zarr_local import LocalZarrFolder
 from micrographia.pixels.formats.zarr_stored import StoredZarrFolder
-from micrographia.storage import Store, ZipStore
+from micrographia.storage import LocalStore, Store, ZipStore
 
 MARKS = ("zarr.json", ".zattrs", ".zgroup")
 """One of these files lies in every group."""
@@ -36,7 +36,9 @@ def zarr_folder(store: Store, key: str) -> ZarrFolder:
         path = store.local_path(key)
     except NotFound as error:
         raise Unreadable(str(error)) from error
-    return StoredZarrFolder(store, key, key) if path is None else LocalZarrFolder(path, key)
+    if path is None:
+        return StoredZarrFolder(store, key, key)
+    return LocalZarrFolder(path, key, store.latest if isinstance(store, LocalStore) else None)
 
 
 def _archive(store: Store, key: str) -> ZarrFolder:

@@ -1,0 +1,135 @@
+"""Whether originals are still as they were imported: there, changed or gone; looked at when pictures are asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import TypeAlias
+
+from micrographia.catalog.models import Original
+from micrographia.errors import NotAsImported, NotFound, Unreadable
+from micrographia.pictures.sources import StoredFileset
+from micrographia.storage import LocalStore
+
+CHECK_SECONDS = 1.0
+"""An original is looked at no more often than this while nothing is drawn from it."""
+AT_ONCE = 64
+"""Files of one fileset that are looked at together; the next look takes the next ones."""
+
+QUARANTINE = "reading the original file has crashed the server before; it is not tried again"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a file. index: its place in the fileset. state: changed or gone. reason: one sentence."""
+
+    index: int
+    state: Original
+    reason: str
+
+
+Note: TypeAlias = Callable[[StoredFileset, Original, str, bool], None]
+"""Is told when a fileset is found in another state than its row says, with the reason, and whether a look at the files
+cannot take that back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """at: when, by the clock of this process. turn: the file that the next look begins with."""
+
+    at: float = -CHECK_SECONDS
+    turn: int = 0
+    trouble: Trouble | None = None
+
+
+class Originals:
+    """Says whether filesets are still as they were imported, with one look a second at most while nothing is drawn."""
+
+    def __init__(self, note: Note = lambda *_: None, remembered: int = 10_000) -> None:
+        self._note = note
+        self._remembered = remembered
+        self._looks: OrderedDict[tuple[int, str], _Look] = OrderedDict()
+        self._lock = Lock()
+
+    def check(self, fileset: StoredFileset) -> None:
+        """Raises NotAsImported when a file is gone or changed, or when reading it is known to end badly."""
+        self._check(fileset, CHECK_SECONDS)
+
+    @contextmanager
+    def reading(self, fileset: StoredFileset) -> Iterator[None]:
+        """Around whatever is made of the pixels: what was made while a file changed is not to be kept or shown.
+
+        Raises NotAsImported, at the start or the end; and in place of whatever a changed file made a reader raise.
+        """
+        self._check(fileset, CHECK_SECONDS)
+        try:
+            yield
+        except NotAsImported as error:
+            # Found inside a folder, where a look does not reach.
+            self._note(fileset, Original.CHANGED, str(error), True)
+            raise
+        except (Unreadable, NotFound, OSError):
+            self._check(fileset, 0)
+            raise
+        self._check(fileset, 0)
+
+    def _check(self, fileset: StoredFileset, seconds: float) -> None:
+        if fileset.original == Original.QUARANTINED:
+            raise NotAsImported(fileset.trouble or QUARANTINE)
+        if fileset.settled:
+            raise NotAsImported(fileset.trouble)
+        key, now = (fileset.id, fileset.version), monotonic()
+        with self._lock:
+            last = self._looks.get(key, _Look())
+            due = now - last.at >= seconds
+            if due:
+                self._remember(key, _Look(now, last.turn + AT_ONCE, last.trouble))
+        trouble = last.trouble
+        if due:
+            trouble = _trouble(fileset, last)
+            with self._lock:
+                self._remember(key, _Look(now, last.turn + AT_ONCE, trouble))
+            state, reason = (trouble.state, trouble.reason) if trouble is not None else (Original.THERE, "")
+            if state != fileset.original:
+                self._note(fileset, state, reason, False)
+        if trouble is not None:
+            raise NotAsImported(trouble.reason)
+
+    def _remember(self, key: tuple[int, str], look: _Look) -> None:
+        self._looks[key] = look
+        self._looks.move_to_end(key)
+        if len(self._looks) > self._remembered:
+            self._looks.popitem(last=False)
+
+
+def first_trouble(fileset: StoredFileset, indices: Iterable[int]) -> Trouble | None:
+    """The first of these files that is not what was imported, by size and date."""
+    store = LocalStore(Path(fileset.root))
+    return next((found for index in indices if (found := _trouble_at(store, fileset, index))), None)
+
+
+def _trouble(fileset: StoredFileset, last: _Look) -> Trouble | None:
+    """A file found changed is looked at again until it is back, then all are; else some have their turn."""
+    count = len(fileset.keys)
+    if last.trouble is not None:
+        return first_trouble(fileset, [last.trouble.index, *range(count)])
+    return first_trouble(fileset, ((last.turn + i) % count for i in range(min(count, AT_ONCE))))
+
+
+def _trouble_at(store: LocalStore, fileset: StoredFileset, index: int) -> Trouble | None:
+    key = fileset.keys[index]
+    name = key.rsplit("/", 1)[-1]
+    try:
+        version = store.glance(key)
+    except (FileNotFoundError, NotADirectoryError):
+        return Trouble(index, Original.GONE, f"the original file {name} is gone")
+    except OSError as error:
+        return Trouble(index, Original.GONE, f"the original file {name} cannot be reached: {error.strerror}")
+    if fileset.versions[index] not in ("", version):
+        return Trouble(index, Original.CHANGED, f"the original file {name} has changed since it was imported")
+    return None
