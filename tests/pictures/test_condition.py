@@ -8,7 +8,7 @@ import pytest
 from imagecodecs import zlib_encode
 
 from micrographia.catalog.models import Original
-from micrographia.errors import NotAsImported, Unreadable
+from micrographia.errors import Busy, NotAsImported, Unreadable
 from micrographia.pictures import condition
 from micrographia.pictures.condition import AT_ONCE, Originals
 from micrographia.pictures.sources import StoredFileset, open_source
@@ -150,6 +150,17 @@ def test_what_was_made_while_a_file_changed_does_not_count(stored, tmp_path):
     with pytest.raises(NotAsImported, match="has changed"), Originals(notes).reading(stored):
         (tmp_path / "a.fake").write_text("other")
     assert notes == [(Original.CHANGED, "the original file a.fake has changed since it was imported", False)]
+
+
+def test_a_file_that_was_exchanged_and_brought_back(stored, tmp_path):
+    forgotten, path = [], tmp_path / "a.fake"
+    date = os.stat(path).st_mtime_ns
+    (tmp_path / "same").write_text(path.read_text())
+    os.utime(tmp_path / "same", ns=(date, date))
+    with pytest.raises(Busy, match="exchanged while it was read"), Originals(forget=forgotten.append).reading(stored):
+        (tmp_path / "same").replace(path)
+    assert forgotten == [stored]
+    Originals().check(stored)
 
 
 def test_the_reason_is_told_rather_than_what_the_reader_met(stored, tmp_path):

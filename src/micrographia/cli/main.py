@@ -28,6 +28,8 @@ class Commands(LazyGroup):
         "serve": LazyCommand("micrographia.cli.serve:serve"),
         "import": LazyCommand("micrographia.cli.imports:import_files"),
         "imports": LazyCommand("micrographia.cli.imports:imports"),
+        "check": LazyCommand("micrographia.cli.check:check"),
+        "relink": LazyCommand("micrographia.cli.check:relink"),
         "inspect": LazyCommand("micrographia.cli.inspect:inspect"),
         "render": LazyCommand("micrographia.cli.render:render"),
         "user": LazyCommand("micrographia.cli.user:app"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from micrographia.catalog.models import DatasetImage, Fileset
 from micrographia.errors import MicrographiaError, Unreadable
+from micrographia.importing.checksum import with_checksums
 from micrographia.importing.commit import commit, dataset_named
 from micrographia.importing.copying import copied, sweep
 from micrographia.importing.known import Committed, known_fileset, recognise
@@ -72,7 +73,7 @@ def imported(order: Order) -> Iterator[Outcome]:
 
     What was said is in the catalog; closing the iterator, or killing the process, leaves nothing half done.
     """
-    sweep(settings.MICROGRAPHIA_HOME.originals, _is_copy)
+    swept(settings.MICROGRAPHIA_HOME.originals)
     call = Import.objects.create(paths=[str(path) for path in order.paths], **order.whose.columns)
     with Sandbox(limits()) as sandbox:
         for found in scan(sandbox, order.paths):
@@ -84,6 +85,11 @@ def imported(order: Order) -> Iterator[Outcome]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA optimize")
+
+
+def swept(originals: Path) -> int:
+    """Removes copies without rows that killed imports have left. How many."""
+    return sweep(originals, _is_copy)
 
 
 def _plan(sandbox: Sandbox, found: Found, wish: Wish) -> PlannedFileset:
@@ -102,6 +108,7 @@ def _import(sandbox: Sandbox, found: Found, order: Order, call: Import) -> Outco
         if order.copy:
             folder = stack.enter_context(copied(settings.MICROGRAPHIA_HOME.originals, found, _is_copy))
             fileset, root = _moved(fileset, folder), folder.name
+        fileset = _with_checksums(fileset, folder if order.copy else found.root)
         with _uncollected():
             rows = rows_of(fileset, order.whose, root, order.copy)
             committed = commit(fileset, rows, order.whose, call)
@@ -146,6 +153,12 @@ def _moved(fileset: PlannedFileset, folder: Path) -> PlannedFileset:
     if originals_of(fileset.found).fingerprint != fileset.originals.fingerprint:
         raise Unreadable(f"{fileset.found.path.name} changed while it was copied; import it again")
     files = originals_of(replace(fileset.found, root=folder)).files
+    return replace(fileset, originals=replace(fileset.originals, files=files))
+
+
+def _with_checksums(fileset: PlannedFileset, root: Path) -> PlannedFileset:
+    """Small files are read whole anyway."""
+    files = with_checksums(root, fileset.originals.files, settings.MICROGRAPHIA.import_statistics_bytes)
     return replace(fileset, originals=replace(fileset.originals, files=files))
 
 

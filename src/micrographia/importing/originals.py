@@ -13,13 +13,14 @@ from micrographia.storage import LocalStore
 class OriginalInfo:
     """One file, or the folder of a format that is a folder. key: below the root of the fileset. size: bytes; of a
     folder 0, because to count them is to look at each of perhaps a million files. latest: of a folder, when this was
-    said, in nanoseconds since 1970.
+    said, in nanoseconds since 1970. sha1: "" where nobody has taken it.
     """
 
     key: str
     size: int
     version: str
     latest: int | None = None
+    sha1: str = ""
 
 
 @dataclass(frozen=True, slots=True)

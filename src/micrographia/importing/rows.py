@@ -95,7 +95,7 @@ def _add_files(rows: Rows, planned: PlannedFileset, whose: Whose, root: str, cop
     for file in planned.originals.files:
         name = file.key.rpartition("/")[2]
         columns = {"key": file.key, "name": name, "size": file.size, "version": file.version}
-        columns |= {"latest": file.latest}
+        columns |= {"latest": file.latest, "sha1": file.sha1}
         rows.files.append(OriginalFile(fileset=fileset, **columns, **whose.columns))
 
 
@@ -109,9 +109,9 @@ def _add_image(rows: Rows, planned: PlannedFileset, whose: Whose, series: int, i
         acquired=aware(info.acquired),
         **whose.columns,
     )
-    pixels = _pixels(image, info, exact=values is not None and values.exact)
+    pixels = pixels_row(image, info, exact=values is not None and values.exact)
     exact = values.ranges if values is not None and values.exact else ()
-    channels = _channels(image, info, exact)
+    channels = channel_rows(image, info, exact)
     stored, stored_channels = unsaved_defaults(image, channels, () if values is None or values.exact else values.ranges)
     rows.images.append(image)
     rows.pixels.append(pixels)
@@ -122,7 +122,8 @@ def _add_image(rows: Rows, planned: PlannedFileset, whose: Whose, series: int, i
         rows.metadata.append(OriginalMetadata(image=image, pairs=[list(pair) for pair in info.original]))
 
 
-def _pixels(image: Image, info: ImageInfo, exact: bool) -> Pixels:
+def pixels_row(image: Image, info: ImageInfo, exact: bool) -> Pixels:
+    """exact: whether smallest and largest values are known."""
     size, (physical_x, physical_y, physical_z) = info.size, info.pixel_size_um
     position_x, position_y, position_z = info.position_um
     return Pixels(
@@ -150,7 +151,7 @@ def _pixels(image: Image, info: ImageInfo, exact: bool) -> Pixels:
     )
 
 
-def _channels(image: Image, info: ImageInfo, exact: Sequence[ValueRange]) -> list[Channel]:
+def channel_rows(image: Image, info: ImageInfo, exact: Sequence[ValueRange]) -> list[Channel]:
     """Colors and names as reference webgateway.md §4.3 settles them at import."""
     colors = import_colors([_facts(channel) for channel in info.channels], info.rgb)
     found = []

@@ -34,7 +34,12 @@ LONGEST_ANSWER = 256 * MIB
 _START_SECONDS = 60.0
 _QUIET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 _OURS = ("MICROGRAPHIA_", "DJANGO_", "PG", "AWS_")
+_FAULTS = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL)
 _SECRET = ("PASSWORD", "SECRET", "TOKEN", "CREDENTIAL", "KEY")
+
+
+class Crashed(Unreadable):
+    """The process that read the file was ended by a signal of its own doing, such as a decoder's fault."""
 
 
 class Sandbox:
@@ -108,7 +113,7 @@ class Sandbox:
             finished = True
         except _Ended as end:
             finished = end.warden_lives
-            raise Unreadable(end.sentence) from None
+            raise (Crashed if end.crashed else Unreadable)(end.sentence) from None
         finally:
             if not finished:
                 self.close()
@@ -125,10 +130,11 @@ def _environment() -> dict[str, str]:
 class _Ended(Exception):
     """The child came to an end that was not its own wish."""
 
-    def __init__(self, sentence: str, warden_lives: bool) -> None:
+    def __init__(self, sentence: str, warden_lives: bool, crashed: bool = False) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.warden_lives = warden_lives
+        self.crashed = crashed
 
 
 class _Warden:
@@ -228,6 +234,8 @@ class _Warden:
             number = os.WTERMSIG(status)
             if number == signal.SIGXCPU:
                 raise _Ended(f"reading it took more than {limits.seconds} seconds of processor time", True)
-            raise _Ended(f"the decoder crashed while reading it ({signal.Signals(number).name})", True)
+            raise _Ended(
+                f"the decoder crashed while reading it ({signal.Signals(number).name})", True, number in _FAULTS
+            )
         if os.WEXITSTATUS(status):
             raise _Ended("the reader failed", True)

@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from micrographia.catalog.models import Channel, Image, Pixels, Statistics
-from micrographia.errors import NotFound, Unreadable
+from micrographia.catalog.models import Channel, Fileset, Image, Original, Pixels, Statistics
+from micrographia.errors import NotAsImported, NotFound, Unreadable
 from micrographia.importing.commit import BATCH, enqueue_statistics
 from micrographia.importing.importer import limits
 from micrographia.importing.question import Measure, Measured
-from micrographia.importing.sandbox import Sandbox
+from micrographia.importing.sandbox import Crashed, Sandbox
 from micrographia.jobs.queue import enqueue
 from micrographia.jobs.task import Effect, Params
+from micrographia.pictures.condition import QUARANTINE, first_trouble
 from micrographia.pictures.defaults import store_defaults
-from micrographia.pictures.subject import folder_of
+from micrographia.pictures.sources import StoredFileset
+from micrographia.pictures.subject import folder_of, stored_fileset
 
 LONGEST_SECONDS = 7 * 24 * 3600
 """Of processor time for one job: large images take hours, none takes a week."""
@@ -33,6 +35,8 @@ class StatisticsTask:
         fileset = next((image.fileset for image in images.values()), None)
         if fileset is None:
             raise NotFound(f"Fileset {params['fileset']} is gone, or has all its values")
+        stored = stored_fileset(fileset)
+        _require_unchanged(stored)
         Pixels.objects.filter(image__in=images.values()).update(statistics=Statistics.RUNNING)
         question = Measure(str(folder_of(fileset)), fileset.reader, tuple(fileset.entries), tuple(images))
         found: dict[int, Measured] = {}
@@ -45,10 +49,14 @@ class StatisticsTask:
                     else:
                         found[one.series] = one.values
         except Unreadable as error:
+            if isinstance(error, Crashed) and len(images) == 1:
+                reason = str(error)
+                return lambda: _quarantine(_asked(params), stored, reason)
             broken[next(series for series in images if series not in {*found, *broken})] = str(error)
         if not found:
             raise Unreadable(next(iter(broken.values())))
-        return lambda: _finish(fileset.pk, images, found, broken)
+        _require_unchanged(stored)
+        return lambda: _finish(stored, images, found, broken)
 
     def give_up(self, params: Params) -> None:
         _stopped(_asked(params))
@@ -62,10 +70,29 @@ def _asked(params: Params) -> QuerySet[Image]:
     return images.exclude(pixels__statistics=Statistics.EXACT)
 
 
+def _require_unchanged(stored: StoredFileset) -> None:
+    trouble = first_trouble(stored, range(len(stored.keys)))
+    if trouble is not None:
+        raise NotAsImported(trouble.reason)
+
+
+def _quarantine(images: QuerySet[Image], stored: StoredFileset, reason: str) -> None:
+    """What ended the process that took the values is not read where it would end the server."""
+    _stopped(images)
+    as_read = Fileset.objects.filter(pk=stored.id, fingerprint=stored.version)
+    as_read.update(original=Original.QUARANTINED, trouble=f"{QUARANTINE} ({reason})")
+
+
 def _finish(
-    fileset: int, images: Mapping[int, Image], found: Mapping[int, Measured], broken: Mapping[int, str]
+    stored: StoredFileset, images: Mapping[int, Image], found: Mapping[int, Measured], broken: Mapping[int, str]
 ) -> None:
-    """What was found is written; each image that could not be read gets a job of its own, which says why."""
+    """What was found is written; each image that could not be read gets a job of its own, which says why.
+
+    Nothing is, when somebody has accepted other files meanwhile: then other jobs take their values.
+    """
+    fileset = stored.id
+    if not Fileset.objects.filter(pk=fileset, fingerprint=stored.version).exists():
+        return
     channels = Channel.objects.filter(image__in=[images[series] for series in found])
     series_of = {images[series].pk: series for series in found}
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from time import monotonic
 from typing import TypeAlias
 
 from micrographia.catalog.models import Original
-from micrographia.errors import NotAsImported, NotFound, Unreadable
+from micrographia.errors import Busy, NotAsImported, NotFound, Unreadable
 from micrographia.pictures.sources import StoredFileset
 from micrographia.storage import LocalStore
 
@@ -50,8 +51,15 @@ class _Look:
 class Originals:
     """Says whether filesets are still as they were imported, with one look a second at most while nothing is drawn."""
 
-    def __init__(self, note: Note = lambda *_: None, remembered: int = 10_000) -> None:
+    def __init__(
+        self,
+        note: Note = lambda *_: None,
+        forget: Callable[[StoredFileset], None] = lambda _: None,
+        remembered: int = 10_000,
+    ) -> None:
+        """forget: is told when nothing that is open or decoded of a fileset may be used again."""
         self._note = note
+        self._forget = forget
         self._remembered = remembered
         self._looks: OrderedDict[tuple[int, str], _Look] = OrderedDict()
         self._lock = Lock()
@@ -64,19 +72,25 @@ class Originals:
     def reading(self, fileset: StoredFileset) -> Iterator[None]:
         """Around whatever is made of the pixels: what was made while a file changed is not to be kept or shown.
 
-        Raises NotAsImported, at the start or the end; and in place of whatever a changed file made a reader raise.
+        Raises NotAsImported, at the start or the end; and in place of whatever a changed file made a reader raise. Busy
+        when a file was exchanged and brought back meanwhile.
         """
         self._check(fileset, CHECK_SECONDS)
+        before = _stamps(fileset)
         try:
             yield
         except NotAsImported as error:
             # Found inside a folder, where a look does not reach.
             self._note(fileset, Original.CHANGED, str(error), True)
+            self._forget(fileset)
             raise
         except (Unreadable, NotFound, OSError):
             self._check(fileset, 0)
             raise
         self._check(fileset, 0)
+        if _stamps(fileset) != before:
+            self._forget(fileset)
+            raise Busy("the original file was exchanged while it was read; try again")
 
     def _check(self, fileset: StoredFileset, seconds: float) -> None:
         if fileset.original == Original.QUARANTINED:
@@ -97,6 +111,8 @@ class Originals:
             state, reason = (trouble.state, trouble.reason) if trouble is not None else (Original.THERE, "")
             if state != fileset.original:
                 self._note(fileset, state, reason, False)
+            if trouble is not None:
+                self._forget(fileset)
         if trouble is not None:
             raise NotAsImported(trouble.reason)
 
@@ -105,6 +121,18 @@ class Originals:
         self._looks.move_to_end(key)
         if len(self._looks) > self._remembered:
             self._looks.popitem(last=False)
+
+
+def _stamps(fileset: StoredFileset) -> list[tuple[int, int] | None]:
+    """What is different after a file was exchanged for one of the same size and date; of some files, when many."""
+    found: list[tuple[int, int] | None] = []
+    for key in fileset.keys[:AT_ONCE]:
+        try:
+            stat = os.stat(os.path.join(fileset.root, key))
+            found.append((stat.st_ino, stat.st_ctime_ns))
+        except OSError:
+            found.append(None)
+    return found
 
 
 def first_trouble(fileset: StoredFileset, indices: Iterable[int]) -> Trouble | None:

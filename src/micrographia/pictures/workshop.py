@@ -59,7 +59,7 @@ def workshop() -> Workshop:
     return Workshop(
         cache=PictureCache(Memory(config.picture_memory_bytes), disk),
         sources=SourcePool(min(config.open_files, _descriptors() // 2)),
-        originals=Originals(_note),
+        originals=Originals(_note, lambda fileset: workshop().sources.forget(fileset)),
         luts=LutShelf(home.luts),
         subjects=Remembered(half, _subject_bytes),
         looks=Remembered(half, _look_bytes),
@@ -68,8 +68,6 @@ def workshop() -> Workshop:
 
 def _note(fileset: StoredFileset, state: Original, trouble: str, settled: bool) -> None:
     """Writes down in which state an original was found: once, and not over what a check or a person has settled."""
-    if state != Original.THERE:
-        workshop().sources.forget(fileset)
     row = Fileset.objects.filter(pk=fileset.id, fingerprint=fileset.version, settled=False)
     row = row.exclude(original=Original.QUARANTINED)
     try:

@@ -1,7 +1,11 @@
 import io
+import os
+from threading import Event, Thread
+from time import sleep
 
 import numpy as np
 import pytest
+from django.db import connection
 from PIL import Image as Pillow
 
 from micrographia.accounts.models import Membership
@@ -13,6 +17,7 @@ from micrographia.rendering.settings import ChannelSettings, Model, RenderingSet
 from micrographia.web.abandonment import ABANDONED
 from micrographia.web.slots import Slots
 from picture_world import make_picture
+from webgateway_people import Asker
 
 RED = "1|0:255$FF0000"
 
@@ -259,6 +264,58 @@ def test_an_original_that_changed_is_told(lab, owner, tmp_path, monkeypatch):
     assert response.content.decode() == "the original file cells.fake has changed since it was imported"
     assert owner.get(f"render_thumbnail/{lab.image.pk}/").status_code == 200
     assert owner.get(f"render_thumbnail/{lab.image.pk}/77/").status_code == 404
+
+
+def test_a_change_is_written_down_and_taken_back(lab, owner, tmp_path, monkeypatch):
+    monkeypatch.setattr("micrographia.pictures.condition.CHECK_SECONDS", 0)
+    path, away = f"render_image/{lab.image.pk}/0/0/", tmp_path / "away.fake"
+    first = owner.get(path)
+    (tmp_path / "cells.fake").rename(away)
+    assert owner.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 404
+    fileset = Fileset.objects.get()
+    assert (fileset.original, fileset.trouble) == ("gone", "the original file cells.fake is gone")
+    histogram = owner.get(f"histogram_json/{lab.image.pk}/channel/0/")
+    assert (histogram.status_code, histogram.json()) == (404, {"message": "the original file cells.fake is gone"})
+    away.rename(tmp_path / "cells.fake")
+    back = owner.get(path)
+    assert (back.status_code, back.content, back["ETag"]) == (200, first.content, first["ETag"])
+    fileset.refresh_from_db()
+    assert (fileset.original, fileset.trouble) == ("there", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_drawn_from_other_files_while_they_change(lab, owner, tmp_path):
+    path, file = f"render_image/{lab.image.pk}/0/0/", tmp_path / "cells.fake"
+    right, text, date = owner.get(path).content, file.read_text(), file.stat().st_mtime_ns
+    other = text.replace("sizeX=64", "sizeX=40")
+    stop, answers = Event(), []
+
+    def look():
+        asker, number = Asker("owner"), 0
+        while not stop.is_set():
+            number += 1
+            response = asker.get(path, q=0.9, c=f"1|0:{1000 + number % 7}$00FF00")
+            answers.append((number % 7, response.status_code, response.content))
+        connection.close()
+
+    threads = [Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(15):
+        for written, when in ((other, None), (text, (date, date))):
+            (tmp_path / "new").write_text(written)
+            if when:
+                os.utime(tmp_path / "new", ns=when)
+            (tmp_path / "new").replace(file)
+            sleep(0.02)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert {status for _, status, _ in answers} <= {200, 404, 503}
+    workshop.cache_clear()
+    drawn = {n: owner.get(path, q=0.9, c=f"1|0:{1000 + n}$00FF00").content for n in range(7)}
+    assert all(content == drawn[n] for n, status, content in answers if status == 200)
+    assert owner.get(path).content == right
 
 
 def test_a_quarantined_fileset_is_not_read(lab, owner, reads):
