@@ -233,7 +233,7 @@ def test_statistics_of_a_file_that_is_gone_fail_visibly(home, whose, tmp_path, s
     Worker({"statistics": "micrographia.importing.statistics:TASK"}).do(Job.objects.get().pk)
     job = Job.objects.get()
     assert (job.state, Pixels.objects.get().statistics) == ("failed", "none")
-    assert "No such file" in job.message
+    assert job.message == "the original file a&sizeX=32&sizeY=32.fake is gone"
 
 
 def test_no_file_is_opened_inside_the_transaction(home, whose, data, monkeypatch):

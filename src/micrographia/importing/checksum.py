@@ -34,9 +34,7 @@ def with_checksums(root: Path, files: Iterable[OriginalInfo], most: int) -> tupl
     found, store = tuple(files), LocalStore(root)
     if sum(file.size for file in found) > most:
         return found
-    return tuple(
-        file if file.entries is not None else replace(file, sha1=_unless_changed(store, file)) for file in found
-    )
+    return tuple(replace(file, sha1=_unless_changed(store, file)) if file.latest is None else file for file in found)
 
 
 def _unless_changed(store: LocalStore, file: OriginalInfo) -> str:
