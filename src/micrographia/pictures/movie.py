@@ -80,9 +80,8 @@ def plan_movie(viewer: Viewer, request: MovieRequest) -> PlannedMovie:
 def draw_frame(planned: PlannedMovie, number: int, checkpoint: Checkpoint) -> RGB:
     """Frame `number`, from 0. Raises Unreadable when the original is broken, changed or gone."""
     shop, first = workshop(), planned.first
-    shop.originals.check(first.fileset)
     view = replace(first.view, z=number) if planned.along is Along.Z else replace(first.view, t=number)
-    with shop.sources.opened(first.fileset, first.series) as source:
+    with shop.originals.reading(first.fileset), shop.sources.opened(first.fileset, first.series) as source:
         return render(source, view, first.luts, first.statistics, checkpoint)
 
 
