@@ -16,6 +16,7 @@ from micrographia.catalog.models import (
     Pixels,
     Plate,
     Project,
+    Run,
     Screen,
     StoredSettings,
     WellField,
@@ -27,6 +28,7 @@ from micrographia.importing.plan import Wish
 from micrographia.jobs.models import Job
 from micrographia.jobs.worker import Worker
 from micrographia.pictures.rendering_settings import loaded, save
+from plate_folders import write_metaxpress, write_yokogawa
 
 pytestmark = pytest.mark.django_db
 
@@ -293,3 +295,22 @@ def test_a_link_that_is_named_is_followed_and_one_that_is_found_is_not(home, who
     (tmp_path / "links" / "link.fake").symlink_to(data / "b&sizeX=16&sizeY=16&series=2.fake")
     (outcome,) = imported(order(whose, tmp_path / "links"))
     assert (outcome.status, outcome.reason) == ("refused", "link.fake: outside its folder")
+
+
+@pytest.mark.parametrize(
+    ("write", "entry", "fields"),
+    [
+        (write_yokogawa, "Screen 7.wpi", [(1, 2, 0), (1, 2, 1), (3, 4, 0), (3, 4, 1)]),
+        (write_metaxpress, "P1.HTD", [(1, 1, 0), (1, 1, 1), (1, 2, 0), (1, 2, 1)]),
+    ],
+)
+def test_plates_that_are_folders_of_files(home, whose, tmp_path, write, entry, fields):
+    write(tmp_path / "data")
+    outcomes = list(imported(order(whose, tmp_path / "data", screen="Screens")))
+    assert [(one.path.name, one.status) for one in outcomes] == [(entry, "imported")]  # and nothing of it twice
+    assert Screen.objects.get().plate_links.get().child == Plate.objects.get()
+    rows = WellField.objects.order_by("image__series").values_list("well__row", "well__column", "index")
+    assert list(rows) == fields
+    assert Run.objects.get().fields.count() == 4
+    assert set(Pixels.objects.values_list("statistics", "size_t")) == {("exact", 2)}
+    assert OriginalFile.objects.count() == len(set(Fileset.objects.get().entries)) > 32

@@ -15,6 +15,8 @@ BUILT_IN = (
     "micrographia.pixels.readers.deltavision:DeltaVisionReader",
     "micrographia.pixels.readers.mrc:MrcReader",
     "micrographia.pixels.readers.raster:RasterReader",
+    "micrographia.pixels.readers.yokogawa:YokogawaReader",
+    "micrographia.pixels.readers.metaxpress:MetaXpressReader",
     "micrographia.pixels.readers.czi:CziReader",
     "micrographia.pixels.readers.nd2:Nd2Reader",
     "micrographia.pixels.readers.lif:LifReader",

@@ -6,7 +6,8 @@ pixel side by side; a checksum of all planes takes them with z fastest, then cha
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -130,7 +131,37 @@ def _truth(entry: Mapping[str, Any]) -> tuple[tuple[ExpectedImage, ...] | None, 
         return (_hdf5(entry["h5py"]),), ()
     if "tifffile" in entry:
         return tuple(_tiff_series(series) for series in entry["tifffile"]), ()
+    if "files" in entry:
+        return _plate_of_files(entry["files"])
     return None, ()
+
+
+def _plate_of_files(files: Sequence[Mapping[str, Any]]) -> tuple[tuple[ExpectedImage, ...], tuple[ExpectedPlate, ...]]:
+    """A plate with one file for each plane; `well` is its name, `site`, `wavelength`, `t` and `zstep` are numbers."""
+    fields: dict[tuple[int, int, int], list[Mapping[str, Any]]] = {}
+    for file in files:
+        row, column = ord(file["well"][0].upper()) - ord("A"), int(file["well"][1:]) - 1
+        fields.setdefault((row, column, file["site"]), []).append(file)
+    wells = Counter((row, column) for row, column, _ in fields)
+    plate = ExpectedPlate(None, None, frozenset((*well, count) for well, count in wells.items()))
+    return tuple(_field_of_files(fields[place]) for place in sorted(fields)), (plate,)
+
+
+def _field_of_files(files: Sequence[Mapping[str, Any]]) -> ExpectedImage:
+    times, waves, steps = (sorted({file[axis] or 1 for file in files}) for axis in ("t", "wavelength", "zstep"))
+    height, width = files[0]["shape"]
+    planes = (
+        (steps.index(file["zstep"] or 1), waves.index(file["wavelength"]), times.index(file["t"]), file)
+        for file in files
+    )
+    return ExpectedImage(
+        Size5D(width, height, len(steps), len(waves), len(times)),
+        PixelType.of(np.dtype(files[0]["dtype"])),
+        planes=tuple(
+            ExpectedPlane(z, c, t, file["md5"], _several(file.get("min")), _several(file.get("max")))
+            for z, c, t, file in planes
+        ),
+    )
 
 
 def _several(value: Any) -> tuple[float, ...]:

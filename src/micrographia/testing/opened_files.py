@@ -1,9 +1,14 @@
-"""Which files and folders a command and all processes below it open, as Python sees it."""
+"""Which files are opened, as Python sees it: by this process, or by a command and all processes below it.
+
+What compiled libraries open by themselves is not seen.
+"""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 
@@ -36,10 +41,7 @@ class OpenedFiles:
 
 @contextmanager
 def watched(below: Path) -> Iterator[OpenedFiles]:
-    """Sees what is opened at or below a path by Python programs that are started with `environment` meanwhile.
-
-    What compiled libraries open by themselves is not seen.
-    """
+    """Sees what is opened at or below a path by Python programs that are started with `environment` meanwhile."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "sitecustomize.py").write_text(_HOOK)
         pipe = os.path.join(folder, "pipe")
@@ -55,3 +57,28 @@ def watched(below: Path) -> Iterator[OpenedFiles]:
         finally:
             os.close(end)
             reader.join()
+
+
+_WATCHERS: list[list[str]] = []
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and _WATCHERS and isinstance(arguments[0], str | bytes):
+        _WATCHERS[-1].append(os.fsdecode(arguments[0]))
+
+
+@cache
+def _start_watching() -> None:
+    """Once, because an audit hook can never be taken away again."""
+    sys.addaudithook(_watch)
+
+
+@contextmanager
+def opens() -> Iterator[list[str]]:
+    """The paths of the files that this process opens meanwhile."""
+    _start_watching()
+    _WATCHERS.append([])
+    try:
+        yield _WATCHERS[-1]
+    finally:
+        _WATCHERS.pop()

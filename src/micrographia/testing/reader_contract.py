@@ -10,11 +10,9 @@ class TestMyReader(ReaderContract):
 
 import os
 import random
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +22,7 @@ import pytest
 from micrographia.errors import Invalid, Unreadable
 from micrographia.pixels import HEAD_BYTES, ImageInfo, PixelSource, Reader, Region, Values
 from micrographia.storage import LocalStore, Store
+from micrographia.testing.opened_files import opens
 
 STRANGERS = {
     "a.txt": b"just a text",
@@ -186,7 +185,7 @@ class ReaderContract:
         store, key = place
         self._open(store, key).close()  # the first time libraries are loaded
         folder = str(store.local_path(""))
-        with _opens() as opened:
+        with opens() as opened:
             self.reader.inspect(store, self.reader.fileset(store, key))
             source = self._open(store, key)
             _whole(source, 0)
@@ -211,31 +210,6 @@ class ReaderContract:
                 for level, plane in enumerate(planes):
                     np.testing.assert_array_equal(_whole(shortened, level), plane)
                 shortened.close()
-
-
-_WATCHERS: list[list[str]] = []
-
-
-def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "open" and _WATCHERS and isinstance(arguments[0], str | bytes):
-        _WATCHERS[-1].append(os.fsdecode(arguments[0]))
-
-
-@cache
-def _start_watching() -> None:
-    """Once, because an audit hook can never be taken away again."""
-    sys.addaudithook(_watch)
-
-
-@contextmanager
-def _opens() -> Iterator[list[str]]:
-    """The paths that Python opens meanwhile; what it cannot see are files that a library opens in C."""
-    _start_watching()
-    _WATCHERS.append([])
-    try:
-        yield _WATCHERS[-1]
-    finally:
-        _WATCHERS.pop()
 
 
 def _whole(source: PixelSource, level: int) -> Values:

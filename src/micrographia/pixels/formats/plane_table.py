@@ -13,12 +13,14 @@ Pages = NDArray[np.int32]
 @dataclass(frozen=True, slots=True)
 class PlaneTable:
     """files: keys. pages: one array for each level. subifds: for each level which SubIFD of the page holds it, None:
-    the page itself. samples: channels in one page; channel c is sample c % samples of page c // samples."""
+    the page itself. samples: channels in one page; channel c is sample c % samples of page c // samples. sparse: planes
+    that no file holds are zeros, instead of an error."""
 
     files: tuple[str, ...]
     pages: tuple[Pages, ...]
     subifds: tuple[int | None, ...]
     samples: int
+    sparse: bool = False
 
 
 def no_pages(t: int, c: int, z: int) -> Pages:

@@ -53,6 +53,9 @@ class TiffSource:
         out: Values = np.empty((len(channels), region.height, region.width), self.info.pixel_type.dtype)
         for page_channel, places in self._by_page(channels):
             page = self._page(z, t, page_channel, level)
+            if page is None:
+                out[places] = 0
+                continue
             samples = [channels[place] % self._image.table.samples for place in places]
             if places == list(range(places[0], places[0] + len(places))):
                 read_region(page, samples, region, out[places[0] : places[0] + len(places)])
@@ -66,7 +69,8 @@ class TiffSource:
         check_address(self.info, z, t, (), region, level)
         if self._image.table.samples != 3 or self.info.size.c != 3:
             return None
-        return whole_jpeg(self._page(z, t, 0, level), region)
+        page = self._page(z, t, 0, level)
+        return None if page is None else whole_jpeg(page, region)
 
     def close(self) -> None:
         self._kept.drop_owner(self._owner)
@@ -80,9 +84,12 @@ class TiffSource:
             groups.setdefault(channel // self._image.table.samples, []).append(place)
         yield from groups.items()
 
-    def _page(self, z: int, t: int, page_channel: int, level: int) -> OpenPage:
+    def _page(self, z: int, t: int, page_channel: int, level: int) -> OpenPage | None:
+        """None for a plane of zeros that no file holds."""
         table = self._image.table
         file, number, shift = (int(value) for value in table.pages[level][t, page_channel, z])
+        if file < 0 and table.sparse:
+            return None
         if file < 0:
             raise Unreadable(f"{self.info.name}: no file of the set holds the plane z={z}, c={page_channel}, t={t}")
         pages, subifd = self._pages(table.files[file]), table.subifds[level]
