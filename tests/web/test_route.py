@@ -1,9 +1,9 @@
 import pytest
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, reverse
 
 from micrographia.web.policy import Policy
-from micrographia.web.route import Kind, Route, patterns, spelled_out
+from micrographia.web.route import Family, Kind, Route, patterns, spelled_out
 
 
 def seen(request, **path):
@@ -115,3 +115,20 @@ def test_a_number_that_no_database_holds_names_nothing(client):
 def test_a_family_of_routes_has_one_route_per_path_and_method():
     with pytest.raises(ValueError, match="two routes for GET"):
         patterns((Route("a/", seen, policy=Policy.PUBLIC), Route("a/", saved, policy=Policy.PUBLIC)))
+
+
+def test_a_family_finds_by_first_word_what_stands_first():
+    def answered(path):
+        return below.resolve(path).func.routes[0].path
+
+    routes = [Route(path, seen, policy=Policy.PUBLIC) for path in ("a/", "a/b/", "<str:any>/b/", "a/c/", "a<int:n>/")]
+    below = Family("things/", patterns(routes))
+    assert answered("things/a") == "a/"
+    assert answered("things/a/b") == "a/b/"
+    assert answered("things/a/c/") == "a/c/"
+    assert answered("things/x/b/") == "<str:any>/b/"
+    assert answered("things/a7/") == "a<int:n>/"
+    assert below.resolve("things/a/b").route == "things/a/b/"
+    for path in ("things/a/d/", "things", "things/x/", "other/a/"):
+        with pytest.raises(Resolver404):
+            below.resolve(path)

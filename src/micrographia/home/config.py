@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 from textwrap import wrap
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
@@ -58,6 +58,8 @@ class Config(BaseSettings):
     """Every setting: a variable MICROGRAPHIA_<SETTING> wins over config.toml, and that over the default."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    # Django's settings ask each of their values for this at every use; what a model lacks it takes long to say.
+    _mask_wrapped: ClassVar[bool] = True
 
     public_url: str = Field(
         "",

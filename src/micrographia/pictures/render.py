@@ -32,16 +32,15 @@ from micrographia.rendering.settings import SettingsChange
 JPEG = "jpeg"
 
 
-def plan(viewer: Viewer, request: PictureRequest) -> PlannedPicture:
+def plan(viewer: Viewer, request: PictureRequest, now: int | None = None) -> PlannedPicture:
     """What the viewer is going to see; reads rows at most, and none when it was asked before and nothing changed.
 
-    Raises NotFound for an image that is not hers to see or a place outside it, Invalid for a level that is not there
-    and for pictures that are too large.
+    now: the catalog's revision, for one who has read it before she knew the viewer. Raises NotFound for an image that
+    is not hers to see or a place outside it, Invalid for a level that is not there and for pictures that are too large.
     """
-    now = revision.current()
     key = viewer, request.image_id, request.settings_id, request.share
-    subject = subject_seen(key, now)
-    look = _look(key, request.change, subject, now)
+    look = _look(key, request.change, revision.current() if now is None else now)
+    subject = look.subject
     view = view_of(subject, look.settings, request)
     form = _form(subject, request)
     if not isinstance(form, Fitted):
@@ -101,22 +100,27 @@ def draw_anew(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: 
 
 def subject_seen(key: SubjectKey, now: int) -> Subject:
     """The image as this viewer sees it at revision `now`. Raises NotFound."""
-    subject = workshop().subjects.get(key, now, lambda: load_subject(*key))
-    if subject.until is not None and subject.until <= datetime.now(UTC):
-        raise NotFound(f"Image {subject.image_id} not found")
-    return subject
+    return _in_time(workshop().subjects.get(key, now, lambda: load_subject(*key)))
 
 
-def _look(key: SubjectKey, change: SettingsChange, subject: Subject, now: int) -> Look:
+def _look(key: SubjectKey, change: SettingsChange, now: int) -> Look:
     shop = workshop()
     luts = shop.luts.tables()
 
     def make() -> Look:
+        subject = subject_seen(key, now)
         wanted = changed(subject.settings, change)
-        return Look(wanted, luts, look_print(subject, wanted, luts))
+        return Look(subject, wanted, luts, look_print(subject, wanted, luts))
 
     look = shop.looks.get((key, change), now, make)
+    _in_time(look.subject)
     return look if look.luts is luts else make()
+
+
+def _in_time(subject: Subject) -> Subject:
+    if subject.until is not None and subject.until <= datetime.now(UTC):
+        raise NotFound(f"Image {subject.image_id} not found")
+    return subject
 
 
 def _form(subject: Subject, request: PictureRequest) -> Fitted | Panels | Line | None:

@@ -31,8 +31,9 @@ SubjectKey = tuple[Viewer, int, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Settings after a change, the tables they may name, and the fingerprint of all but the place."""
+    """An image, its settings after a change, the tables they may name, and the fingerprint of all but the place."""
 
+    subject: Subject
     settings: RenderingSettings
     luts: Luts
     fingerprint: bytes
@@ -91,4 +92,4 @@ def _subject_bytes(subject: Subject) -> int:
 
 
 def _look_bytes(look: Look) -> int:
-    return 2000 + 900 * len(look.settings.channels)
+    return _subject_bytes(look.subject) + 2000 + 900 * len(look.settings.channels)

@@ -112,3 +112,12 @@ class SettingsChange:
     z_range: tuple[int, int] | None = None
     default_z: int | None = None
     default_t: int | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once: what is planned is looked up by it for every tile.
+        facts = (self.channels, self.only_listed, self.model, self.projection, self.z_range)
+        object.__setattr__(self, "_hash", hash(facts))
+
+    def __hash__(self) -> int:
+        return self._hash

@@ -9,12 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "micrographia.server.settings")
 
 import django
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from micrographia.server import logs
 from micrographia.server.address import PublicAddress
 from micrographia.server.database import pool
+from micrographia.server.handler import Handler
 from micrographia.server.shell import Shell
 
 
@@ -32,7 +32,7 @@ logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
 logs.warn_of_credentials_in_addresses(settings.MICROGRAPHIA)
 address = PublicAddress.parse(settings.MICROGRAPHIA.public_url)
 app = Shell(
-    WSGIHandler(),
+    Handler(),
     settings.MICROGRAPHIA.threads,
     address.prefix,
     address.scheme,

@@ -6,6 +6,7 @@ from micrographia.web.route import family, patterns
 from micrographia.webclient.urls import ROOT_ROUTES
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    family("webgateway/", "micrographia.webgateway.urls"),  # first, because it is asked most: every tile
     *patterns(ROOT_ROUTES),
     family("", "micrographia.web.health"),
     family("", "micrographia.web.icon"),
@@ -14,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     family("api/", "micrographia.api_v0.urls"),
     family("api/", "micrographia.api.urls"),
     family("webclient/", "micrographia.webclient.urls"),
-    family("webgateway/", "micrographia.webgateway.urls"),
 ]
 
 handler400 = "micrographia.web.errors.bad_request"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from micrographia.errors import NotFound
 from micrographia.web.auth import admit
 from micrographia.web.params import LARGEST, read
+from micrographia.web.query import query_of
 from micrographia.web.route import Kind, Route
 
 
@@ -49,10 +50,11 @@ class Dispatcher:
         refuse_impossible(path)
         if route.params is None:
             return route.view(request, **path)
-        return route.view(request, read(route.params, request.GET), **path)
+        return route.view(request, read(route.params, query_of(request)), **path)
 
 
 def refuse_impossible(path: Mapping[str, Any]) -> None:
     """A number no database can hold names nothing: raises NotFound."""
-    if any(isinstance(value, int) and value > LARGEST for value in path.values()):
-        raise NotFound("There is nothing with this number")
+    for value in path.values():
+        if isinstance(value, int) and value > LARGEST:
+            raise NotFound("There is nothing with this number")

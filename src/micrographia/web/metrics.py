@@ -1,6 +1,7 @@
 """Figures for Prometheus: requests by route and status, and what each memory holds; all processes together."""
 
 import os
+from functools import cache
 from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
@@ -51,10 +52,17 @@ def answered(request: HttpRequest, status: int, seconds: float) -> None:
     """Counts one answer under the name of its route; addresses of no route count together."""
     match = request.resolver_match
     route = (match.view_name or "unnamed") if match else "none"
-    REQUESTS.labels(route, str(status)).inc()
-    SECONDS.labels(route).observe(seconds)
+    count, times = _figures(route, status)
+    count.inc()
+    times.observe(seconds)
     if MEMORIES_SHOWN.due():
         show_memories()
+
+
+@cache
+def _figures(route: str, status: int) -> tuple[Counter, Histogram]:
+    """Looking a figure up by its labels costs more than counting; routes and statuses are few."""
+    return REQUESTS.labels(route, str(status)), SECONDS.labels(route)
 
 
 def show_memories() -> None:

@@ -6,11 +6,9 @@ Parameters nobody declared are ignored.
 
 import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from django.http import QueryDict
+from typing import Any, Protocol, TypeVar
 
 from micrographia.errors import Invalid
 
@@ -23,6 +21,14 @@ LARGEST = 2**63 - 1
 
 class InvalidValue(Invalid):
     """A value that cannot be read as what it is declared to be."""
+
+
+class Written(Protocol):
+    """Parameters as written: a query string or a form."""
+
+    def getlist(self, name: str, /) -> Sequence[str]:
+        """All values under that name, none where it was not given."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def _declared_in(query: type[Any]) -> tuple[Bound, ...]:
     )
 
 
-def read(query: type[Q], written: QueryDict) -> Q:
+def read(query: type[Q], written: Written) -> Q:
     """The query as a value; a repeated parameter counts once, by its last, unless it takes many.
 
     Raises Invalid naming the parameter, what is wrong with it and what would be right.

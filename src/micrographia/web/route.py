@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
 from micrographia.web.answer import Answer, Schema
@@ -68,12 +68,17 @@ class Route:
 
 
 class SlashPattern(RoutePattern):
-    """A whole path with or without its last slash: as it stands, else with a slash. Never a redirect."""
+    """A whole path with or without its last slash: as it stands, else with a slash. Never a redirect.
+
+    word: what every path of it begins with, up to the first slash; None where that is not fixed.
+    """
 
     def __init__(self, route: str, name: str | None = None) -> None:
         super().__init__(route, name=name, is_endpoint=True)
         self._ends_with_slash = route.endswith("/")
-        self._start = route.partition("<")[0].rstrip("/")
+        literal = route.partition("<")[0]
+        self._start = literal.rstrip("/")
+        self.word = self._start.partition("/")[0] if "/" in literal or literal == route else None
 
     def match(self, path: str) -> Any:
         if not path.startswith(self._start):  # most addresses are another's; regular expressions take longer
@@ -92,9 +97,34 @@ class FamilyPattern(RoutePattern):
         return ("", (), {}) if found is None and path + "/" == str(self) else found
 
 
-def family(prefix: str, urls: str) -> URLResolver:
+class Family(URLResolver):
+    """The addresses below one prefix, looked up by their first word instead of tried one after the other."""
+
+    def __init__(self, prefix: str, patterns: Sequence[URLPattern]) -> None:
+        super().__init__(FamilyPattern(prefix), list(patterns))
+        words = [pattern.pattern.word if isinstance(pattern.pattern, SlashPattern) else None for pattern in patterns]
+        self._any_word = [pattern for pattern, word in zip(patterns, words, strict=True) if word is None]
+        self._by_word = {
+            known: [pattern for pattern, word in zip(patterns, words, strict=True) if word in (known, None)]
+            for known in set(words) - {None}
+        }
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """As Django's, without the list of what was tried. Raises Resolver404."""
+        split = self.pattern.match(path)
+        if split is not None:
+            rest = split[0]
+            for pattern in self._by_word.get(rest.partition("/")[0], self._any_word):
+                found = pattern.resolve(rest)
+                if found is not None:
+                    found.route = f"{self.pattern}{found.route}"
+                    return found
+        raise Resolver404({"path": path, "tried": []})
+
+
+def family(prefix: str, urls: str) -> Family:
     """All addresses of the module `urls` below `prefix`, such as "api/"."""
-    return URLResolver(FamilyPattern(prefix), import_module(urls))
+    return Family(prefix, import_module(urls).urlpatterns)
 
 
 def spelled_out(path: str) -> tuple[str, ...]:

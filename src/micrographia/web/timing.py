@@ -1,7 +1,6 @@
 """How long the parts of an answer took: measured per request, told as Server-Timing, logged and counted."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
@@ -25,14 +24,9 @@ class Timing:
         self.queries = 0
         self.query_seconds = 0.0
 
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
+    def phase(self, name: str) -> "Phase":
         """Adds the time inside to the phase: a token such as plan, wait, draw."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.phases[name] = self.phases.get(name, 0.0) + perf_counter() - start
+        return Phase(self.phases, name)
 
     def query(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Counts a query that Django runs."""
@@ -49,6 +43,21 @@ class Timing:
         if self.queries:
             entries.append(f'db;dur={self.query_seconds * 1000:.2f};desc="{self.queries} queries"')
         return ", ".join([*entries, *(f"{name};dur={seconds * 1000:.2f}" for name, seconds in self.phases.items())])
+
+
+class Phase:
+    """A piece of work that is timed."""
+
+    __slots__ = ("_name", "_phases", "_start")
+
+    def __init__(self, phases: dict[str, float], name: str) -> None:
+        self._phases, self._name = phases, name
+
+    def __enter__(self) -> None:
+        self._start = perf_counter()
+
+    def __exit__(self, *error: object) -> None:
+        self._phases[self._name] = self._phases.get(self._name, 0.0) + perf_counter() - self._start
 
 
 def timing_of(request: HttpRequest) -> Timing:

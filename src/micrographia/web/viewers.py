@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from micrographia.catalog import revision
 from micrographia.pictures.memory import MemoryCounts
 from micrographia.pictures.remembered import Remembered
 
@@ -32,10 +31,10 @@ class Viewers:
     def __init__(self, bound_bytes: int) -> None:
         self._remembered: Remembered[tuple[bytes, int], Identity] = Remembered(bound_bytes, _bytes)
 
-    def get(self, secret: str, find: Callable[[], Identity]) -> Identity:
-        """The identity behind a secret, from memory or by `find`."""
+    def get(self, secret: str, now: int, find: Callable[[], Identity]) -> Identity:
+        """The identity behind a secret at revision `now`, from memory or by `find`."""
         key = sha256(secret.encode("utf-8", "surrogatepass")).digest(), int(time() // KEPT_SECONDS)
-        return self._remembered.get(key, revision.current(), find)
+        return self._remembered.get(key, now, find)
 
     def counts(self) -> MemoryCounts:
         return self._remembered.counts()

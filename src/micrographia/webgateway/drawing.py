@@ -12,6 +12,7 @@ from micrographia.pictures.request import Picture, PictureRequest
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.auth import viewer_of
 from micrographia.web.conditional import answer
+from micrographia.web.identity import revision_of
 from micrographia.web.slots import drawing
 from micrographia.web.timing import timing_of
 
@@ -19,7 +20,7 @@ from micrographia.web.timing import timing_of
 def picture_response(request: HttpRequest, asked: PictureRequest) -> HttpResponse:
     """The picture, or 304 when the asker has it."""
     with timing_of(request).phase("plan"):
-        planned = plan(viewer_of(request), asked)
+        planned = plan(viewer_of(request), asked, revision_of(request))
     require_original(planned)  # before 304: what would be refused is not confirmed either
     return answer(request, planned.etag, lambda: _picture(request, planned))
 
@@ -27,7 +28,7 @@ def picture_response(request: HttpRequest, asked: PictureRequest) -> HttpRespons
 def drawn(request: HttpRequest, asked: PictureRequest) -> Picture:
     """The picture itself, for answers that wrap it. Raises what planning and drawing raise."""
     with timing_of(request).phase("plan"):
-        planned = plan(viewer_of(request), asked)
+        planned = plan(viewer_of(request), asked, revision_of(request))
     return _picture(request, planned)
 
 

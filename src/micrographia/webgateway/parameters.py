@@ -321,5 +321,8 @@ class Copying(PastedForm):
 
 def written(parameters: Any) -> Mapping[str, str]:
     """The parameters that were given and are not read yet, by the names that URLs use."""
-    given = ((bound.name, getattr(parameters, bound.field)) for bound in parameters_of(type(parameters)))
-    return {name: value for name, value in given if isinstance(value, str)}
+    return {
+        bound.name: value
+        for bound in parameters_of(type(parameters))
+        if isinstance(value := getattr(parameters, bound.field), str)
+    }

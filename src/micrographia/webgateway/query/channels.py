@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -19,9 +18,6 @@ from micrographia.webgateway.query.fault import Fault
 from micrographia.webgateway.query.number import real, whole
 
 _HEX = re.compile(r"[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}", re.ASCII)
-KEPT_LENGTH = 2000
-"""Longer texts are read anew each time, so that what is kept stays below a few MiB."""
-
 LONGEST_NAME = 255
 """Characters of the name of a lookup table."""
 QUANTIZATION = "quantization"
@@ -43,15 +39,8 @@ def channels_query(c: str | None, maps: str | None) -> ChannelsQuery:
     """The well-formed parts of `c` and `maps`, and a fault for each malformed one.
 
     An element of `maps` belongs to the entry of `c` at its position, dropped entries included; without `c` to the
-    channel at its position. Of two entries for one channel the first counts. The tiles of a view all ask the same: the
-    last few hundred answers are kept.
+    channel at its position. Of two entries for one channel the first counts.
     """
-    if len(c or "") + len(maps or "") <= KEPT_LENGTH:
-        return _kept(c, maps)
-    return _read(c, maps)
-
-
-def _read(c: str | None, maps: str | None) -> ChannelsQuery:
     faults: list[Fault] = []
     elements = _elements(maps, faults)
     if c is None:
@@ -72,9 +61,6 @@ def _read(c: str | None, maps: str | None) -> ChannelsQuery:
         else:
             changes[change.index] = change
     return ChannelsQuery(tuple(changes.values()), True, tuple(faults))
-
-
-_kept = lru_cache(maxsize=256)(_read)
 
 
 def _entry(entry: str, faults: list[Fault]) -> ChannelChange | None:

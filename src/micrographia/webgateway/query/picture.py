@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from micrographia.errors import Invalid
 from micrographia.pictures.request import Box, PictureRequest, Split
@@ -16,6 +17,9 @@ from micrographia.webgateway.query.number import is_quality, real, whole
 
 _MODELS = {"g": Model.GREYSCALE, "c": Model.COLOR}
 SPLIT_QUALITY = 0.9
+KEPT_LENGTH = 2000
+"""Longer texts are read anew each time, so that what is kept stays below a few MiB."""
+
 _RANGE = re.compile(r"(-?[0-9]{1,9}):(-?[0-9]{1,9})", re.ASCII)
 
 
@@ -35,14 +39,27 @@ def rendering_query(query: Mapping[str, str]) -> RenderingQuery:
 
     Raises Invalid for `q` outside 0..1 and a `share` that is no number; every other malformed part is a fault.
     """
-    channels = channels_query(query.get("c"), query.get("maps"))
-    faults = list(channels.faults)
-    model = _MODELS.get(query.get("m", ""))
-    if model is None and "m" in query:
-        faults.append(Fault("m", "m is g (greyscale) or c (color)"))
-    projection, z_range = _projection(query.get("p", ""))
+    change, faults = _change(query.get("c"), query.get("maps"), query.get("m"), query.get("p", ""))
+    return RenderingQuery(change, _quality(query.get("q")), query.get("format", "jpeg"), share_of(query), faults)
+
+
+def _change(c: str | None, maps: str | None, m: str | None, p: str) -> tuple[SettingsChange, tuple[Fault, ...]]:
+    """The tiles of a view all ask the same change: the last few hundred are kept."""
+    if len(c or "") + len(maps or "") + len(m or "") + len(p) <= KEPT_LENGTH:
+        return _kept(c, maps, m, p)
+    return _read(c, maps, m, p)
+
+
+def _read(c: str | None, maps: str | None, m: str | None, p: str) -> tuple[SettingsChange, tuple[Fault, ...]]:
+    channels = channels_query(c, maps)
+    model = _MODELS.get(m or "")
+    faults = () if model is not None or m is None else (Fault("m", "m is g (greyscale) or c (color)"),)
+    projection, z_range = _projection(p)
     change = SettingsChange(channels.changes, channels.only_listed, model, projection, z_range)
-    return RenderingQuery(change, _quality(query.get("q")), query.get("format", "jpeg"), share_of(query), tuple(faults))
+    return change, channels.faults + faults
+
+
+_kept = lru_cache(maxsize=256)(_read)
 
 
 def refuse_incomplete(query: Mapping[str, str]) -> None:

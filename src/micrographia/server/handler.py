@@ -1,0 +1,49 @@
+"""Django behind WSGI, with less around each request than its own handler has."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class Handler(WSGIHandler):
+    """Answers as Django's handler does, for one root of all URLs and one script name per process.
+
+    What Django's signals do around a request is done here without them: the connection of this thread is given back, or
+    closed where it broke. `set_script_prefix` is for whoever starts the threads.
+    """
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """Without choosing the root of URLs anew, and without Django's log of refusals, which `web.errors` keeps."""
+        response: HttpResponseBase = self._middleware_chain(request)  # type: ignore[attr-defined]
+        return response
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:  # type: ignore[override]
+        """The parts of the body: one, unless it is a stream or a file."""
+        request = self.request_class(environ)
+        try:
+            response = self.get_response(request)
+            start_response(f"{response.status_code} {response.reason_phrase}", _headers(response))
+            if not response.streaming:
+                content: bytes = response.content  # type: ignore[attr-defined]
+                request.close()
+                return (content,)
+        finally:
+            connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
+        response._resource_closers.append(request.close)  # type: ignore[attr-defined]
+        file = getattr(response, "file_to_stream", None)
+        if file is None:
+            return response
+        file.close = response.close  # the shell closes the file; with it goes the answer
+        wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](file, response.block_size)  # type: ignore[attr-defined]
+        return wrapped
+
+
+def _headers(response: HttpResponseBase) -> list[tuple[str, str]]:
+    headers = list(response.headers.items())
+    if response.cookies:
+        headers += (("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values())
+    return headers
