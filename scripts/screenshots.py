@@ -16,7 +16,7 @@ READY = "#stage[data-state=ready]"
 
 
 def main(url: str, logins: Path = ROOT / "demo-home" / "logins.json") -> None:
-    """Writes home.png and cells.png."""
+    """Writes home.png, cells.png and editor.png."""
     password = json.loads(logins.read_text(encoding="utf-8"))["ada"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_ARGUMENTS))
@@ -29,6 +29,8 @@ def main(url: str, logins: Path = ROOT / "demo-home" / "logins.json") -> None:
         photograph(page, "home")
         open_image(page, "Living cells")
         photograph(page, "cells")
+        edit(page)
+        photograph(page, "editor")
         browser.close()
 
 
@@ -38,6 +40,15 @@ def open_image(page: Page, dataset: str) -> None:
     page.click(".card:has-text('Samples')")
     page.click(f".card:has-text('{dataset}')")
     page.click(".thumbnail")
+    page.wait_for_selector(READY)
+
+
+def edit(page: Page) -> None:
+    """Gives the first channel a lookup table and a curve, leaves the choice of tables open."""
+    page.select_option("[name=family]", "polynomial")
+    page.click(".color-button")
+    page.fill("#color-picker [type=search]", "ma")
+    page.click("[data-lut='magma.lut']")
     page.wait_for_selector(READY)
 
 

@@ -18,6 +18,7 @@ import { linkButton } from "./viewer/link";
 import { Luts } from "./viewer/luts";
 import { modelChoice } from "./viewer/model-choice";
 import { complain } from "./viewer/notice";
+import { overview } from "./viewer/overview";
 import type { ViewerPage } from "./viewer/page";
 import { pageAddress } from "./viewer/page-address";
 import { people } from "./viewer/people";
@@ -40,14 +41,15 @@ function start(page: ViewerPage): void {
   const { image, addresses } = page;
   const view = new Observed<View>(firstView(page.shown, image.size.z));
   const saved = new Observed<Saved>(savedOf(page.saved, page.whose.kind));
-  const viewer = stage(image.interpolate, image.tiles);
-  show(viewer, view, page);
+  const viewer = stage(image.interpolate);
+  const calm = show(viewer, view, page);
+  overview(viewer, view, page, calm);
   slider("z", view);
   slider("t", view);
   buttons(viewer);
   scaleBar(viewer, image.pixel_size.x);
   popovers();
-  settings(page, view, saved, viewer);
+  settings(page, view, saved, viewer, calm);
   linkButton(pageAddress(addresses.page, view, saved, viewer));
   downloads(page, view, viewer);
 }
@@ -58,6 +60,7 @@ function settings(
   view: Observed<View>,
   saved: Observed<Saved>,
   viewer: ReturnType<typeof stage>,
+  calm: () => Promise<void>,
 ): void {
   const { image, values, addresses } = page;
   const shop: Workshop = {
@@ -66,6 +69,7 @@ function settings(
     values,
     histograms: new Histograms(addresses.histogram, image, values),
     luts: new Luts(addresses.luts, addresses.lut_sheet),
+    calm,
   };
   const list = new ChannelList(shop);
   const undo = new Undo(view);

@@ -40,9 +40,14 @@ def address(page):
     return query_of(page.url)
 
 
-def color(page, x=0.5, y=0.5):
-    """The color on the screen at a place of the image, each part 0 to 255."""
+def color(page):
+    """The color in the middle of the image, each part 0 to 255, once the picture is there."""
     settled(page)
+    return on_screen(page, 0.5, 0.5)
+
+
+def on_screen(page, x, y):
+    """The color that is on the screen now at a place of the image, 0 to 1."""
     return page.evaluate(
         """([x, y]) => {
           const canvas = document.querySelector('#stage canvas');
@@ -200,6 +205,53 @@ def test_quality(live, page, asked):
     assert asked[-1]["q"] == address(page)["q"] == "1"
 
 
+@pytest.fixture
+def slowly(page):
+    """Makes every further answer wait for half a second."""
+
+    def begin():
+        network = page.context.new_cdp_session(page)
+        waiting = {"offline": False, "latency": 500, "downloadThroughput": -1, "uploadThroughput": -1}
+        network.send("Network.emulateNetworkConditions", waiting)
+
+    return begin
+
+
+def test_the_old_picture_stays_until_the_new_one_is_there(live, page, slowly):
+    opened(page, live.synthetic["ramp"], "?c=1|0:1$FF0000,-2|0:1$00FF00&z=1")
+    slowly()
+    page.keyboard.press("Shift+2")
+    assert page.get_attribute("#stage", "data-state") == "loading"
+    assert near(on_screen(page, 0.5, 0.5), 255, 0, 0)
+    assert near(color(page), 0, 255, 0)
+
+
+def test_what_is_outdated_is_given_up(live, page, slowly):
+    opened(page, live.synthetic["ramp"], "?c=1|0:1$FF0000,-2|0:1$00FF00,-3|0:1$0000FF&z=1")
+    given_up = []
+    page.on("requestfailed", lambda request: given_up.append(query_of(request.url)["c"]))
+    slowly()
+    page.keyboard.press("Shift+2")
+    page.keyboard.press("Shift+3")
+    assert near(color(page), 0, 0, 255)
+    assert given_up == ["2|0:1$00FF00"]
+
+
+def test_only_tiles_in_view_and_of_the_zoom_are_asked_for(live, page, asked):
+    opened(page, live.slide)
+    page.click("#actual-size")
+    page.wait_for_timeout(800)
+    settled(page)
+    page.wait_for_load_state("networkidle")
+    asked.clear()
+    page.click(".channel:nth-child(1) label")
+    settled(page)
+    levels = [int(query["tile"].split(",")[0]) for query in asked]
+    # 1104 x 836 pixels of the screen lie on at most 4 x 3 tiles of 512; the map shows the coarsest level.
+    assert levels.count(0) <= 12
+    assert set(levels) <= {0, max(levels)}
+
+
 def test_undo_and_redo(live, page):
     opened(page, live.synthetic["ramp"], ONE + "&z=1")
     page.check(".reverse input")
@@ -312,7 +364,7 @@ def test_anothers_settings_are_looked_at_and_the_owners_taken(live, page, collea
 def test_two_hundred_channels(live, page, axe, asked):
     opened(page, live.synthetic["crowd"])
     assert page.locator(".channel").count() == 200
-    page.fill("#channel-filter", "199")
+    page.fill("#channel-filter [type=search]", "199")
     page.click(".channel:visible label")
     settled(page)
     assert page.locator(".channel:visible").count() == 1

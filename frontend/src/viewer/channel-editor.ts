@@ -20,10 +20,18 @@ export interface Workshop {
   readonly values: ValueRange;
   readonly histograms: Histograms;
   readonly luts: Luts;
+  /** Waits until no picture is being loaded. */
+  readonly calm: () => Promise<void>;
 }
 
-/** Where the histogram is asked for again after the plane has changed and stayed. */
+/** The histogram is asked for after the plane has stayed so long. */
 const STAYED_MS = 150;
+
+/** A window that is narrower than this part of all values is looked at closer. */
+const NARROW = 0.12;
+
+/** How much of its own width is shown beside a window that is looked at closer. */
+const BESIDE = 0.35;
 
 export class ChannelEditor {
   readonly panel = copyOf("channel-editor");
@@ -38,6 +46,7 @@ export class ChannelEditor {
   #asking = new AbortController();
   #timer = 0;
   #axis: Axis | undefined;
+  readonly #closer: HTMLButtonElement;
   /** Which channel, from 0; undefined: the editor is closed. */
   index: number | undefined;
 
@@ -51,6 +60,8 @@ export class ChannelEditor {
     this.#color = new ColorButton(this.panel, shop.luts, (color) => this.#change(color));
     this.#reverse = element(HTMLInputElement, ".reverse input", this.panel);
     this.#reverse.addEventListener("change", () => this.#change({ inverted: this.#reverse.checked }));
+    this.#closer = element(HTMLButtonElement, ".closer", this.panel);
+    this.#closer.addEventListener("click", () => this.#lookCloser(this.#closer.getAttribute("aria-pressed") !== "true"));
     shop.view.watch((now, before) => this.#follow(now, before));
   }
 
@@ -60,7 +71,9 @@ export class ChannelEditor {
     this.#axis = undefined;
     if (index === undefined) return this.panel.remove();
     this.panel.setAttribute("aria-label", `Settings of ${this.#shop.image.channels[index]?.label ?? ""}`);
-    this.#show();
+    const { low, high } = this.#extent();
+    const { start, end } = this.#channel ?? { start: low, end: high };
+    this.#lookCloser(end - start < NARROW * (high - low));
     this.#askSoon(0);
   }
 
@@ -108,10 +121,24 @@ export class ChannelEditor {
     this.#reverse.checked = channel.inverted;
   }
 
-  /** All values of the image, and the window where that reaches beyond. */
+  /** Whether the axis shows the window and what is near it, instead of all values. */
+  #lookCloser(closer: boolean): void {
+    this.#closer.setAttribute("aria-pressed", String(closer));
+    this.#show();
+  }
+
   #axisOf({ start, end }: Window): Axis {
-    const extent = this.#shop.image.channels[this.index ?? 0]?.window ?? { min: start, max: end };
-    const [low, high] = [Math.min(extent.min, start, end), Math.max(extent.max, start, end)];
+    const all = this.#extent();
+    if (this.#closer.getAttribute("aria-pressed") !== "true" || !(end > start)) return all;
+    const beside = (end - start) * BESIDE;
+    return { low: Math.max(all.low, start - beside), high: Math.min(all.high, end + beside) };
+  }
+
+  /** All values of the image, and the window where that reaches beyond. */
+  #extent(): Axis {
+    const { start, end } = this.#channel ?? { start: 0, end: 1 };
+    const { min, max } = this.#shop.image.channels[this.index ?? 0]?.window ?? { min: start, max: end };
+    const [low, high] = [Math.min(min, start, end), Math.max(max, start, end)];
     return { low, high: high > low ? high : low + 1 };
   }
 
@@ -126,8 +153,12 @@ export class ChannelEditor {
 
   async #ask(key: string): Promise<void> {
     const [channel = 0, z = 0, t = 0] = key.split(",").map(Number);
-    this.#asking = new AbortController();
-    const value = await this.#shop.histograms.of({ channel, z, t }, this.#asking.signal).catch(() => undefined);
+    const asking = new AbortController();
+    this.#asking = asking;
+    // The picture comes first: both take the same processors.
+    await this.#shop.calm();
+    if (asking.signal.aborted) return;
+    const value = await this.#shop.histograms.of({ channel, z, t }, asking.signal).catch(() => undefined);
     if (!value || this.index !== channel) return;
     this.#histogram = { key, value };
     this.#show();

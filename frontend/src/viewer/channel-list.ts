@@ -5,7 +5,7 @@ import type { Observed } from "../page/observed";
 import { ChannelEditor, type Workshop } from "./channel-editor";
 import type { ChannelSettings } from "./settings";
 import { paintSwatch } from "./swatch";
-import { type View, withChannel } from "./view";
+import { drawnChannels, type View, withChannel } from "./view";
 import { short } from "./window";
 
 /** From so many channels on, the list can be narrowed by their names. */
@@ -60,27 +60,36 @@ export class ChannelList {
   }
 
   #follow(now: View, before: View): void {
+    const drawn = drawnChannels(now);
     now.channels.forEach((channel, index) => {
       const fresh = now === before || channel !== before.channels[index] || now.greyscale !== before.greyscale;
       const row = this.#rows[index];
-      if (fresh && row) this.#show(row, channel, now.greyscale);
+      if (!row) return;
+      row.item.dataset.drawn = String(drawn.includes(index));
+      if (fresh) this.#show(row, channel, now.greyscale);
     });
   }
 
   #show(row: Row, channel: ChannelSettings, greyscale: boolean): void {
     row.box.checked = channel.active;
-    row.item.dataset.active = String(channel.active);
     paintSwatch(row.swatch, channel, greyscale, this.#shop.luts);
     row.range.textContent = `${short(channel.start)} – ${short(channel.end)}`;
   }
 
   #filter(): void {
-    const field = element(HTMLInputElement, "#channel-filter");
-    field.hidden = this.#rows.length <= MANY;
-    field.addEventListener("input", () => {
+    const part = element(HTMLElement, "#channel-filter");
+    const field = element(HTMLInputElement, "[type=search]", part);
+    const onlyOn = element(HTMLInputElement, "[type=checkbox]", part);
+    part.hidden = this.#rows.length <= MANY;
+    element(HTMLElement, "#channels").classList.toggle("many", this.#rows.length > MANY);
+    const narrow = (): void => {
       const wanted = field.value.trim().toLowerCase();
-      for (const { item, label } of this.#rows) item.hidden = !label.includes(wanted);
-    });
+      for (const { item, label, box } of this.#rows) {
+        item.hidden = !label.includes(wanted) || (onlyOn.checked && !box.checked);
+      }
+    };
+    field.addEventListener("input", narrow);
+    onlyOn.addEventListener("change", narrow);
   }
 }
 

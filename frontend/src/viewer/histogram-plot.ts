@@ -88,15 +88,17 @@ export function placeOf({ low, high }: Axis, value: number): number {
 }
 
 /** Bars on a logarithmic scale, so that a few bright pixels are seen beside a large ground. */
-function drawBars(context: CanvasRenderingContext2D, { axis, histogram, channel }: Plotted, width: number, height: number): void {
+function drawBars(context: CanvasRenderingContext2D, plotted: Plotted, width: number, height: number): void {
+  const { axis, histogram, channel } = plotted;
   if (!histogram) return;
   const columns = columnsOf(histogram, axis, Math.floor(width));
   const most = Math.log1p(Math.max(...columns));
   if (!(most > 0)) return;
+  const tint = tintOf(plotted);
   columns.forEach((count, x) => {
     const value = valueAt(axis, x / width);
     const inside = value >= channel.start && value <= channel.end;
-    context.fillStyle = inside ? "rgb(206 214 220 / 78%)" : "rgb(206 214 220 / 26%)";
+    context.fillStyle = inside ? tint : "rgb(206 214 220 / 24%)";
     const bar = (Math.log1p(count) / most) * (height - 2);
     context.fillRect(x, height - bar, 1, bar);
   });
@@ -121,9 +123,21 @@ function drawCurve(context: CanvasRenderingContext2D, { axis, channel }: Plotted
     if (x === 0) context.moveTo(x, y);
     else context.lineTo(x, y);
   }
-  context.strokeStyle = "rgb(103 200 207 / 90%)";
+  context.lineJoin = "round";
+  context.strokeStyle = "rgb(12 14 16 / 70%)";
+  context.lineWidth = 4;
+  context.stroke();
+  context.strokeStyle = "#fff";
   context.lineWidth = 1.5;
   context.stroke();
+}
+
+/** The channel's colour, paled so that dark blue is seen on a dark ground too. */
+function tintOf({ channel, greyscale }: Plotted): string {
+  const ground = [200, 208, 214];
+  if (greyscale || channel.lut) return `rgb(${ground.join(" ")} / 80%)`;
+  const mixed = parts(channel.color).map((part, i) => Math.round(0.6 * part + 0.4 * (ground[i] as number)));
+  return `rgb(${mixed.join(" ")} / 88%)`;
 }
 
 function parts(color: string): [number, number, number] {

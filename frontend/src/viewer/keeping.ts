@@ -108,6 +108,7 @@ export class Keeping {
     const allowed = this.#page.no_saving === "";
     element(HTMLButtonElement, "#save").disabled = !allowed || !(changed || moved);
     element(HTMLButtonElement, "#discard").disabled = !changed;
+    document.title = `${changed ? "● " : ""}${this.#page.image.meta.imageName} · Micrographia`;
     const state = element(HTMLElement, "#save-state");
     state.dataset.changed = String(changed);
     state.textContent = changed ? "Not saved" : this.#asSaved();

@@ -3,7 +3,7 @@
 import type OpenSeadragon from "openseadragon";
 import type { RegionTileSource } from "./tile-source";
 
-/** After this long the new picture is shown with what it has. */
+/** After this long the new picture is laid over the old one with what it has. */
 const PATIENCE_MS = 3000;
 
 /** After so long without a further wish the newest one is meant to stay: what is outdated is given up for it. */
@@ -40,6 +40,11 @@ export class Layers {
     this.#settled = setTimeout(() => this.#hurry(), SETTLED_MS);
   }
 
+  /** A tile of this layer will not come. */
+  failed(layer: OpenSeadragon.TiledImage): void {
+    if (this.#loading?.layer === layer) this.#loading.fail();
+  }
+
   /** Loads anew what is shown or being loaded. */
   reload(source: Source): void {
     this.#key = "";
@@ -50,6 +55,8 @@ export class Layers {
     const loading = new Loading(source, (layer) => this.#finish(loading, layer));
     this.#loading = loading;
     this.#onBusy(true);
+    // What is shown stays until the new picture is complete: of that, nothing coarse is needed first.
+    if (this.#shown) source.onlyFinerThan(this.#shown.viewportToImageZoom(this.#viewer.viewport.getZoom()));
     this.#viewer.addTiledImage({
       tileSource: source,
       opacity: this.#shown ? 0 : 1,
@@ -78,6 +85,7 @@ export class Layers {
     this.#loading = undefined;
     const before = this.#shown;
     if (layer) {
+      (layer.source as Source).anyLevel();
       layer.setOpacity(1);
       this.#shown = layer;
       if (before) this.#viewer.world.removeItem(before);
@@ -99,6 +107,8 @@ class Loading {
   readonly #source: Source;
   readonly #done: (layer: OpenSeadragon.TiledImage | undefined) => void;
   #timer = 0;
+  #late = false;
+  #lacking = false;
   #over = false;
   layer: OpenSeadragon.TiledImage | undefined;
 
@@ -109,11 +119,23 @@ class Loading {
 
   watch(layer: OpenSeadragon.TiledImage): void {
     this.layer = layer;
-    this.#timer = setTimeout(() => this.finish(layer), PATIENCE_MS);
+    this.#timer = setTimeout(() => this.#showWhatIsThere(layer), PATIENCE_MS);
     layer.addHandler("fully-loaded-change", (event) => {
       if ((event as unknown as { fullyLoaded: boolean }).fullyLoaded) this.finish(layer);
     });
     if (layer.getFullyLoaded()) this.finish(layer);
+  }
+
+  /** The rest is not waited for longer than for pictures that are whole. */
+  fail(): void {
+    this.#lacking = true;
+    if (this.#late) this.finish(this.layer);
+  }
+
+  #showWhatIsThere(layer: OpenSeadragon.TiledImage): void {
+    this.#late = true;
+    layer.setOpacity(1);
+    if (this.#lacking) this.finish(layer);
   }
 
   finish(layer: OpenSeadragon.TiledImage | undefined): void {

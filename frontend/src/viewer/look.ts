@@ -31,7 +31,8 @@ export function lookOf(viewer: OpenSeadragon.Viewer): Look {
   return { x: Math.round(middle.x), y: Math.round(middle.y), zm: Number(zoom.toPrecision(4)) };
 }
 
-function isHome(viewer: OpenSeadragon.Viewer): boolean {
+/** Whether the whole image is in view, as it is at first. */
+export function isHome(viewer: OpenSeadragon.Viewer): boolean {
   const home = viewer.viewport.getHomeBounds();
   const now = viewer.viewport.getBounds();
   const close = (one: number, other: number): boolean => Math.abs(one - other) < home.width / 500;

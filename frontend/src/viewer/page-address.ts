@@ -29,7 +29,6 @@ export function pageAddress(
   view.watch((shown, before) => {
     if (shown !== before) soon();
   });
-  viewer.addHandler("open", () => undefined);
   for (const event of ["canvas-drag-end", "canvas-scroll", "canvas-double-click", "canvas-key", "zoom", "pan"] as const) {
     viewer.addHandler(event, (happened) => {
       if (!(happened as { immediately?: boolean }).immediately) soon();

@@ -6,8 +6,8 @@ import { element } from "../page/element";
 /** How far one may zoom into the pixels. */
 const LARGEST_PIXEL = 16;
 
-/** OpenSeadragon on the page's stage. overview: whether a small map of the whole image is shown. */
-export function stage(smooth: boolean, overview: boolean): OpenSeadragon.Viewer {
+/** OpenSeadragon on the page's stage. */
+export function stage(smooth: boolean): OpenSeadragon.Viewer {
   keepOutInlineStyle();
   leaveTilesToPage();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -15,10 +15,6 @@ export function stage(smooth: boolean, overview: boolean): OpenSeadragon.Viewer 
     element: element(HTMLElement, "#stage"),
     drawer: "canvas",
     showNavigationControl: false,
-    showNavigator: overview,
-    navigatorPosition: "BOTTOM_RIGHT",
-    navigatorSizeRatio: 0.16,
-    navigatorAutoFade: false,
     imageSmoothingEnabled: smooth,
     maxZoomPixelRatio: LARGEST_PIXEL,
     minZoomImageRatio: 0.6,

@@ -8,6 +8,9 @@ import { drawingQuery } from "./rendering-query";
 import { tile } from "./tile";
 import type { View } from "./view";
 
+/** Pixels of the screen per pixel of a level, from which on OpenSeadragon uses it: its minPixelRatio. */
+const FINEST = 0.5;
+
 /** Tiles of a view. OpenSeadragon counts levels from the smallest, the server from full resolution. */
 export class RegionTileSource extends OpenSeadragon.TileSource {
   readonly #sizes: readonly LevelSize[];
@@ -48,6 +51,26 @@ export class RegionTileSource extends OpenSeadragon.TileSource {
   /** Nobody wants it any more: tiles that are under way are given up. */
   abandon(): void {
     this.#given.abort();
+  }
+
+  /** Loads no level that is coarser than what the zoom needs; zoom: pixels of the screen per pixel of the image. */
+  onlyFinerThan(zoom: number): void {
+    const wanted = this.#sizes.findIndex((_, server) => zoom / this.getLevelScale(this.#serverLevel(server)) >= FINEST);
+    this.minLevel = wanted < 0 ? 0 : this.#serverLevel(wanted);
+  }
+
+  /** Loads whatever level is needed. */
+  anyLevel(): void {
+    this.minLevel = 0;
+  }
+
+  /** The coarsest level that is one tile, or the coarsest. */
+  override getClosestLevel(): number {
+    const single = (level: number): boolean => {
+      const { x, y } = this.getNumTiles(level);
+      return x === 1 && y === 1;
+    };
+    return this.#sizes.reduce((found, _, level) => (level === found + 1 && single(level) ? level : found), 0);
   }
 
   #size(level: number): LevelSize {

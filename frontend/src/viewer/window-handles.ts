@@ -49,7 +49,7 @@ export class WindowHandles {
   }
 
   #grasp(event: PointerEvent): void {
-    if (!this.#held || event.button !== 0) return;
+    if (!this.#held || event.button !== 0 || (event.target as Element).closest("button")) return;
     const value = this.#valueUnder(event);
     const { start, end } = this.#held.window;
     const nearer = Math.abs(value - start) < Math.abs(value - end) || (start === end && value < start);

@@ -4,7 +4,9 @@ import orjson
 import pytest
 from django.test import Client
 
+from catalog_world import make_user
 from micrographia.catalog.models import Fileset, Share, ShareItem, ShareMember
+from sign_in_people import PASSWORD
 
 
 def page_of(response):
@@ -64,7 +66,9 @@ def test_whose_settings_count(lab, owner, member):
 def test_who_may_save_is_told(lab, owner, member):
     def told(asker):
         response = asker.get(f"img_detail/{lab.image.pk}/")
-        return page_of(response)["no_saving"], b'id="no-saving"' in response.content
+        refused = re.search(rb'id="save"[^>]* disabled aria-describedby="no-saving"', response.content) is not None
+        assert refused == (b'<p id="no-saving"' in response.content)
+        return page_of(response)["no_saving"], refused
 
     assert told(owner) == told(member) == ("", False)
     lab.group.level = "rwr---"
@@ -72,6 +76,14 @@ def test_who_may_save_is_told(lab, owner, member):
     reason = "You may look at this image, but not annotate it: settings cannot be saved."
     assert told(owner) == ("", False)
     assert told(member) == (reason, True)
+
+
+def test_anybody_is_asked_to_sign_in_before_saving(lab, settings):
+    make_user("everybody", lab.group, password=PASSWORD)
+    changes = {"public_user": "everybody", "public_url_filter": "/webgateway/img_detail"}
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update=changes)
+    page = page_of(Client().get(f"/webgateway/img_detail/{lab.image.pk}/"))
+    assert (page["no_saving"], page["may_copy"]) == ("Sign in to save settings.", False)
 
 
 def test_settings_can_be_saved_for_what_holds_the_image(lab, owner):

@@ -43,6 +43,7 @@ def image_viewer(request: HttpRequest, parameters: ViewerPage, image_id: int) ->
     except Unreadable as error:
         context["trouble"] = str(error)
     else:
+        page["may_copy"] = viewer.id is not None and not identity_of(request).public
         context["no_saving"] = page["no_saving"] = _why_not_to_save(request, viewer, image, asked.share)
         context["page"] = page
     return render(request, "webgateway/viewer.html", context)
