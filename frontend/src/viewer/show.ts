@@ -26,7 +26,7 @@ export function show(viewer: OpenSeadragon.Viewer, view: Observed<View>, page: V
   viewer.addHandler("tile-load-failed", (event) => {
     const { tile, message } = event as unknown as { tile: OpenSeadragon.Tile; message: string };
     if ((tile.tiledImage?.source as RegionTileSource | undefined)?.abandoned) return;
-    layers.failed(tile.tiledImage);
+    if (tile.tiledImage) layers.failed(tile.tiledImage);
     complain(`A part of the picture cannot be shown: ${message}`, { label: "Try again", act: () => layers.reload(source()) });
   });
   view.watch((now, before) => {
