@@ -43,6 +43,11 @@ def test_a_password_is_changed_and_an_account_ended(home, command):
     assert command("user", "disable", "ada").code == 0
     assert not ada.is_active
     assert command("user", "disable", "nobody").code == 3
+    for _ in range(2):
+        assert command("user", "enable", "ada").code == 0
+        assert ada.is_active
+    assert ada.check_password("other")
+    assert command("user", "enable", "nobody").code == 3
 
 
 def test_people_read_columns(home, command):

@@ -1,6 +1,7 @@
 import numpy as np
 
-from micrographia.pixels.decoded import DecodedStore
+from micrographia.pixels import decoded
+from micrographia.pixels.decoded import DecodedMemory, DecodedStore
 
 
 def test_what_was_not_used_longest_goes_first():
@@ -31,3 +32,27 @@ def test_an_array_put_again_counts_once_and_dropped_not_at_all():
     store.drop("a")
     store.drop("a")
     assert store.bytes == 0
+
+
+def test_readers_share_one_memory(monkeypatch):
+    memory = DecodedMemory(30)
+    monkeypatch.setattr(decoded, "DECODED", memory)
+    tiles, planes = DecodedStore(), DecodedStore()
+    tiles.put("a", np.zeros(20, "uint8"))
+    planes.put("a", np.ones(10, "uint8"))
+    assert (tiles.get("a").nbytes, planes.get("a").nbytes, tiles.get("b")) == (20, 10, None)
+    planes.put("b", np.zeros(5, "uint8"))
+    assert (tiles.get("a"), memory.bytes, len(memory)) == (None, 15, 2)
+    assert (memory.hits, memory.misses, memory.evictions) == (2, 2, 1)
+    tiles.clear()
+    assert memory.bytes == 15
+    memory.resize(9)
+    assert (planes.get("a"), planes.get("b").nbytes) == (None, 5)
+
+
+def test_an_owner_takes_only_its_own():
+    store, first, second = DecodedStore(100), object(), object()
+    for owner in (first, second):
+        store.put((owner, 1), np.zeros(10, "uint8"))
+    store.drop_owner(first)
+    assert (store.get((first, 1)), store.bytes) == (None, 10)

@@ -32,6 +32,7 @@ def test_figures_are_for_administrators(client):
     figures = response.content.decode()
     assert 'micrographia_requests_total{route="metrics",status="404"}' in figures
     assert 'micrographia_memory_bound_bytes{memory="viewers"} 4.194304e+06' in figures
+    assert 'micrographia_memory_bytes{memory="decoded"}' in figures
     assert 'micrographia_drawing{state="drawing"} 0.0' in figures
 
 

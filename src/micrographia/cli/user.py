@@ -86,6 +86,16 @@ def disable(name: Name, home: HomeOption = None) -> None:
     take_out_of_group(administrator(), user_named(name).pk, USER_GROUP)
 
 
+@app.command()
+def enable(name: Name, home: HomeOption = None) -> None:
+    """Bring a disabled account back, with the groups it is in; sessions of before stay ended."""
+    open_home()
+    from micrographia.accounts.builtin import USER_GROUP
+    from micrographia.accounts.people import put_into_group
+
+    put_into_group(administrator(), user_named(name).pk, USER_GROUP)
+
+
 def _shown(person: Any) -> dict[str, object]:
     from micrographia.accounts.builtin import SYSTEM_GROUP, USER_GROUP
 

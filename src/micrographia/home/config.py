@@ -182,6 +182,12 @@ class Config(BaseSettings):
         description="Most pixels that one movie shows, all frames together, each section of a projection counted; "
         "above it 400.",
     )
+    decoded_memory_bytes: int = Field(
+        0,
+        ge=0,
+        description="Memory for decoded parts of images, in bytes, all server processes together; they divide it. "
+        "0: a quarter of the machine's memory (of the container's, if it has less), at most 4 GiB.",
+    )
     picture_memory_bytes: int = Field(
         64 * MIB, ge=0, description="Memory per process for pictures that were drawn before, in bytes."
     )

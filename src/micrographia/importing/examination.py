@@ -29,6 +29,7 @@ from micrographia.importing.question import (
 from micrographia.importing.values import first_values, measured
 from micrographia.pixel_type import ValueRange
 from micrographia.pixels import ImageInfo, Inspection, Reader
+from micrographia.pixels.decoded import DECODED
 from micrographia.pixels.identify import identify
 from micrographia.pixels.registry import readers
 from micrographia.storage import LocalStore
@@ -56,6 +57,7 @@ def answer(line: bytes, descriptor: int) -> None:
     question, limits = values_of(line)
     with _LastWord(say, limits):
         limit(limits.memory, limits.seconds)
+        DECODED.resize(limits.memory // 4)
         root = Path(question.root)
         match question:
             case Survey():

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.models import Fileset, Original
+from micrographia.home.memory import decoded_bytes, machine_bytes
 from micrographia.pictures.cache import PictureCache
 from micrographia.pictures.condition import Originals
 from micrographia.pictures.disk import Disk
@@ -20,6 +21,7 @@ from micrographia.pictures.memory import Memory
 from micrographia.pictures.remembered import Remembered
 from micrographia.pictures.sources import SourcePool, StoredFileset
 from micrographia.pictures.subject import Subject
+from micrographia.pixels.decoded import DECODED
 from micrographia.rendering.settings import RenderingSettings, SettingsChange
 from micrographia.rendering.table import Luts
 
@@ -55,6 +57,7 @@ class Workshop:
 def workshop() -> Workshop:
     """The workshop of this process, within the bounds of the config."""
     config, home = settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME
+    DECODED.resize(decoded_bytes(config, machine_bytes()))
     disk = Disk(home.derived / "pictures", config.picture_disk_bytes) if home.derived.is_dir() else None
     half = config.plan_memory_bytes // 2
     return Workshop(

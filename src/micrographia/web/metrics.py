@@ -16,7 +16,9 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from micrographia.pictures.memory import MemoryCounts
 from micrographia.pictures.workshop import workshop
+from micrographia.pixels.decoded import DECODED
 from micrographia.web.slots import drawing
 from micrographia.web.viewers import viewers
 
@@ -73,6 +75,9 @@ def show_memories() -> None:
         "plans": shop.subjects.counts(),
         "looks": shop.looks.counts(),
         "pictures": shop.cache.memory.counts(),
+        "decoded": MemoryCounts(
+            DECODED.limit, DECODED.bytes, len(DECODED), DECODED.hits, DECODED.misses, DECODED.evictions
+        ),
     }
     for name, counts in memories.items():
         MEMORY_BYTES.labels(name).set(counts.bytes)

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from micrographia.errors import Unreadable
+from micrographia.pixels.decoded import DECODED
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.geometry import Region
 
 FOLDED = "HIRV"
 """Phases, illuminations, rotations and views: axes that an image of ours does not have."""
 
-_CACHE_BYTES = 128 * 2**20
+_PART = 16
+"""An open file keeps at most this part of the memory for decoded arrays, beside it: the library has its own."""
 _KINDS = {
     "gray8": ("u1", 1), "gray16": ("u2", 1), "gray32float": ("f4", 1),
     "bgr24": ("u1", 3), "bgr48": ("u2", 3), "bgr96float": ("f4", 3),
@@ -67,7 +69,8 @@ class _SharedFile:
 
     def __init__(self, path: Path, key: str) -> None:
         czi = library("pylibCZIrw.czi", "czi", f"{key}: a Zeiss CZI file")
-        cache = czi.CacheOptions(czi.CacheType.Standard, max_memory_usage=_CACHE_BYTES, max_sub_block_count=4096)
+        most = DECODED.limit // _PART
+        cache = czi.CacheOptions(czi.CacheType.Standard, max_memory_usage=most, max_sub_block_count=4096)
         self._file = czi.CziReader(str(path), cache_options=cache)
         self.xml = self._file.raw_metadata
         box = self._file.total_bounding_box

@@ -17,7 +17,6 @@ from micrographia.pixels.metadata import ImageInfo
 from micrographia.pixels.source import Values, check_address
 
 MOST_PLANE_BYTES = 256 * 2**20
-_CACHE_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class InlineSource:
     def __init__(self, image: InlineImage, what: str) -> None:
         self._image = image
         self._what = what
-        self._decoded = DecodedStore(_CACHE_BYTES)
+        self._decoded = DecodedStore()
 
     @property
     def info(self) -> ImageInfo:
@@ -90,7 +89,7 @@ class InlineSource:
         return None
 
     def close(self) -> None:
-        self._decoded = DecodedStore(_CACHE_BYTES)
+        self._decoded.clear()
 
     def _plane(self, z: int, group: int, t: int) -> Values:
         """(samples, height, width)"""

@@ -18,7 +18,6 @@ from micrographia.pixels.metadata import ImageInfo
 from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
-_SEGMENT_BYTES = 128 * 2**20
 _MOST_FILES = 256
 """Parsed files of a set that an open image holds; none of them holds a file descriptor."""
 
@@ -27,7 +26,7 @@ class TiffKept:
     """What all open images of one reader keep together: decoded segments, and files as they were parsed."""
 
     def __init__(self) -> None:
-        self.segments = DecodedStore(_SEGMENT_BYTES)
+        self.segments = DecodedStore()
         self.pages = ParsedPages()
 
 

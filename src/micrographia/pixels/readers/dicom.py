@@ -24,7 +24,6 @@ from micrographia.pixels.reader import HEAD_BYTES, Claim
 from micrographia.pixels.source import Values, check_address, native
 from micrographia.storage import Store, StoreFile
 
-_KEPT_BYTES = 128 * 2**20
 _MOST_FRAME_BYTES = 512 * 2**20
 _MOST_FRAMES = 10_000_000
 _MOST_BESIDE = 1000
@@ -61,7 +60,7 @@ class DicomSource:
         self._pieces: tuple[tuple[Pieces, ...], ...] = tuple(
             frame_pieces(store, file.key, file.start, file.shape, file.count) for file in files
         )
-        self._kept = DecodedStore(_KEPT_BYTES)
+        self._kept = DecodedStore()
 
     def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
         check_address(self.info, z, t, channels, region, level)

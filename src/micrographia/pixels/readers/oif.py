@@ -28,7 +28,6 @@ from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import Values, check_address, native
 from micrographia.storage import Store
 
-_KEPT_BYTES = 64 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLANE = re.compile(r"s_((?:[A-Z]\d{3,})+)\.tif", re.IGNORECASE)
 _FOLDER = ".files"
@@ -59,7 +58,7 @@ class OifSource:
     def __init__(self, file: "_File", info: ImageInfo, planes: _Planes) -> None:
         self.info = info
         self._file, self._planes = file, planes
-        self._lock, self._kept = Lock(), DecodedStore(_KEPT_BYTES)
+        self._lock, self._kept = Lock(), DecodedStore()
 
     def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
         check_address(self.info, z, t, channels, region, level)

@@ -24,7 +24,6 @@ from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import Values, check_address
 from micrographia.storage import Store
 
-_KEPT_BYTES = 256 * 2**20
 _LAYOUT_BYTES = 32 * 2**20
 
 
@@ -80,7 +79,7 @@ class OmeZarrReader:
     suffixes: ClassVar[tuple[str, ...]] = (".ome.zarr", *ARCHIVES[::-1], ".zarr")
 
     def __init__(self) -> None:
-        self._kept = DecodedStore(_KEPT_BYTES)
+        self._kept = DecodedStore()
         self._layouts: ParsedStore[Layout] = ParsedStore(_LAYOUT_BYTES, _weight)
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:

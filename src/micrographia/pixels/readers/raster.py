@@ -31,7 +31,6 @@ from micrographia.storage import Store
 MOST_PIXELS = 89_478_485
 """Width times height: a picture has no tiles, so every look at it costs all of them."""
 
-_KEPT_BYTES = 512 * 2**20
 _MOST_FILE_BYTES = 2**30  # what lies behind is not read, and a picture that needs it is cut off
 # Named one by one: Image.open would try other formats, and warns of large pictures instead of refusing them.
 _FILES: dict[str, type[ImageFile]] = {
@@ -95,7 +94,7 @@ class RasterReader:
     suffixes: ClassVar[tuple[str, ...]] = (".jpeg", ".png", ".jpg", ".bmp", ".jp2", ".j2k")
 
     def __init__(self) -> None:
-        self._kept = DecodedStore(_KEPT_BYTES)
+        self._kept = DecodedStore()
 
     def claim(self, store: Store, key: str, head: bytes) -> Claim | None:
         return Claim.EXACT if _format(head) else None
