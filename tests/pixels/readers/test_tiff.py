@@ -13,7 +13,8 @@ from PIL import Image
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
-from micrographia.pixels import Region, Size5D
+from micrographia.pixels import Region, Size5D, decoded
+from micrographia.pixels.decoded import DecodedMemory
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.identify import identify
 from micrographia.pixels.readers.tiff import TiffReader
@@ -511,7 +512,9 @@ def test_many_threads_on_a_new_source(tmp_path, opened):
     np.testing.assert_array_equal(planes, stack)
 
 
-def test_open_images_share_one_bounded_memory(tmp_path):
+def test_open_images_share_one_bounded_memory(tmp_path, monkeypatch):
+    memory = DecodedMemory(10 * 64 * 64)
+    monkeypatch.setattr(decoded, "DECODED", memory)
     reader, store, planes = TiffReader(), LocalStore(tmp_path), []
     for number in range(3):
         planes.append(np.full((64, 64), number, np.uint8))
@@ -520,9 +523,9 @@ def test_open_images_share_one_bounded_memory(tmp_path):
     for _ in range(2):
         for source, plane in zip(sources, planes, strict=True):
             assert np.array_equal(source.read(0, 0, [0], Region(8, 8, 16, 16))[0], plane[8:24, 8:24])
-    assert reader._kept.segments.bytes == 3 * 64 * 64
+    assert memory.bytes == 3 * 64 * 64
     sources[0].close()
-    assert reader._kept.segments.bytes == 2 * 64 * 64
-    reader._kept.segments.limit = 64 * 64
+    assert memory.bytes == 2 * 64 * 64
+    memory.resize(64 * 64)
     sources[0].read(0, 0, [0], Region(8, 8, 16, 16))
-    assert reader._kept.segments.bytes == 64 * 64
+    assert memory.bytes == 64 * 64
