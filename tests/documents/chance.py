@@ -96,12 +96,14 @@ class Chances:
             address = address.rstrip("/")
         query = pick(("%zz&&=;&c", "c=%ff%fe", "a=1&a=2")) if self._random.random() < 0.03 else self._form(route)
         body = self._form(route) if method not in ("GET", "HEAD") else ""
-        who = pick(("will", "will", "will", "colleague", "stranger", ""))
+        who = pick(("will", "will", "will", "colleague", "stranger", "boss", ""))
         script, public = self._random.random() < 0.2, route.policy is Policy.PUBLIC
         return Chance(who, method, f"{address}?{query}" if query else address, body, script, public)
 
     def _path_value(self, found: re.Match[str]) -> str:
         kind, name = found.groups()
+        if name == "username":
+            return self._random.choice(("will", "boss", "root", "guest", "nobody", "%00", "%C3%A9", "."))
         if kind == "axis":
             return self._random.choice("zzttcx")
         if kind == "str":

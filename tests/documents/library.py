@@ -43,13 +43,14 @@ LEVELS = "sizeX=4096 sizeY=1 sizeC=3 pixelType=uint16"
 
 @dataclass(frozen=True)
 class Library:
-    """will owns everything, colleague reads it, stranger is of another group. cells and sample are in the dataset
-    survivin of the project siRNAi; the rest is in none."""
+    """will owns everything, colleague reads it, stranger is of another group, boss is an administrator. cells and
+    sample are in the dataset survivin of the project siRNAi; the rest is in none."""
 
     group: ExperimenterGroup
     will: Experimenter
     colleague: Experimenter
     stranger: Experimenter
+    boss: Experimenter
     project: Project
     dataset: Dataset
     sample: Image
@@ -73,6 +74,7 @@ def make_library(folder: Path) -> Library:
         will,
         make_user("colleague", group, password=PASSWORD),
         make_user("stranger", make_group("elsewhere", "rwra--"), password=PASSWORD),
+        make_user("boss", admin=True, password=PASSWORD),
         project,
         dataset,
         make_picture(will, group, folder, SAMPLE, name=sample_name, dataset=dataset, statistics=False),

@@ -94,11 +94,13 @@ class Membership(models.Model):
 class Session(AbstractBaseSession):
     """Somebody's signed-in browser or script.
 
-    experimenter: None while nobody has signed in. secret_hash: of the `sessionUuid`, a second secret that can be
+    experimenter: None while nobody has signed in. administrator: who really sits there, where an administrator acts as
+    the experimenter. secret_hash: of the `sessionUuid`, a second secret that can be
     revoked by emptying this column. last_touched is written at most once a minute.
     """
 
     experimenter = models.ForeignKey(Experimenter, null=True, on_delete=models.CASCADE, related_name="sessions")
+    administrator = models.ForeignKey(Experimenter, null=True, on_delete=models.CASCADE, related_name="+")
     active_group = models.ForeignKey(ExperimenterGroup, null=True, on_delete=models.SET_NULL, related_name="+")
     secret_hash = models.CharField(max_length=64, null=True, unique=True)
     created = models.DateTimeField(auto_now_add=True)

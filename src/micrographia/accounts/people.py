@@ -118,8 +118,8 @@ def set_password(viewer: Viewer, user_id: int, password: str) -> None:
 
 
 def end_sessions(user_id: int) -> None:
-    """Signs the user out everywhere."""
-    Session.objects.filter(experimenter=user_id).delete()
+    """Signs the user out everywhere, also where she acts as somebody else."""
+    Session.objects.filter(Q(experimenter=user_id) | Q(administrator=user_id)).delete()
 
 
 def default_group(user_id: int) -> int | None:

@@ -122,6 +122,8 @@ def _of_session(found: sessions.Found | None) -> Identity:
         return STRANGER
     if timezone.now() - found.touched >= TOUCH:
         found = replace(found, expires=sessions.touch(found.row))
+    if found.administrator is not None and not viewer_of(found.administrator).admin:
+        return STRANGER
     viewer = viewer_of(found.experimenter)
     return STRANGER if viewer.id is None else Identity(viewer, found)
 

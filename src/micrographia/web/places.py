@@ -56,6 +56,7 @@ PLACES: Mapping[str, Place] = {
     "axis": Place("along what the frames lie", "z", {}),
     "position": Place("which timepoint of sections, or which section of timepoints, from 1", 1),
     "key": Place("a key; dots descend into objects", "size.width", {"minLength": 1, "maxLength": 1000}),
+    "username": Place("the user name of a person", "ada", {"minLength": 1, "maxLength": 255}),
     "name": Place("the name of a page", "welcome", {"minLength": 1, "maxLength": 200}),
 }
 """By the name that routes use."""

@@ -30,16 +30,20 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session that has not ended. row: its primary key."""
+    """A session that has not ended. row: its primary key. administrator: who acts as the experimenter, if somebody."""
 
     row: str
     experimenter: int
     expires: datetime
     touched: datetime
+    administrator: int | None = None
 
 
-def begin(experimenter: int) -> Begun:
-    """Begins a session of this person; always under a new key, so that nobody can plant one."""
+def begin(experimenter: int, administrator: int | None = None) -> Begun:
+    """Begins a session of this person; always under a new key, so that nobody can plant one.
+
+    administrator: who acts as this person.
+    """
     key = secrets.token_urlsafe(32)
     row, uuid = hashed(key), uuid_of(key)
     Session.objects.create(
@@ -47,6 +51,7 @@ def begin(experimenter: int) -> Begun:
         session_data="",
         expire_date=_expiry(timezone.now()),
         experimenter_id=experimenter,
+        administrator_id=administrator,
         secret_hash=hashlib.sha256(uuid.encode()).hexdigest(),
     )
     return Begun(key, uuid, number_of(row))
@@ -125,7 +130,7 @@ def key_of(request: HttpRequest) -> str | None:
 def _found(**which: str) -> Found | None:
     row = (
         Session.objects.filter(expire_date__gt=timezone.now(), experimenter_id__isnull=False, **which)
-        .values_list("session_key", "experimenter_id", "expire_date", "last_touched")
+        .values_list("session_key", "experimenter_id", "expire_date", "last_touched", "administrator_id")
         .first()
     )
     return None if row is None else Found(*row)

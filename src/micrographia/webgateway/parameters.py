@@ -319,6 +319,13 @@ class Copying(PastedForm):
     callback: str | None = callback()
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchForm:
+    """Where a browser goes afterwards."""
+
+    url: str | None = text("A path of this server to go on to, instead of the answer true.", example="/")
+
+
 def written(parameters: Any) -> Mapping[str, str]:
     """The parameters that were given and are not read yet, by the names that URLs use."""
     return {

@@ -12,7 +12,7 @@ from micrographia.webgateway.parameters import (
     Rendering,
     ViewerPage,
 )
-from micrographia.webgateway.routes import downloads, index, luts, movies, plates, saving, thumbnails
+from micrographia.webgateway.routes import downloads, index, luts, movies, plates, saving, switching, thumbnails
 from micrographia.webgateway.views import containers, histogram, images, metadata, plots, viewer
 
 GIF = Answer("the plot as a GIF of the plane's size, transparent around it", media_type="image/gif")
@@ -156,6 +156,7 @@ ROUTES: tuple[Route, ...] = (
     *saving.ROUTES,
     *downloads.ROUTES,
     *movies.ROUTES,
+    *switching.ROUTES,
 )
 
 urlpatterns = patterns(ROUTES)
