@@ -1,3 +1,5 @@
+import os
+import shutil
 import sys
 
 import numpy as np
@@ -10,7 +12,7 @@ from micrographia.pixels.identify import identify
 from micrographia.pixels.readers.czi import CziReader
 from micrographia.storage import LocalStore
 from micrographia.testing.reader_contract import ReaderContract
-from shared import needs_shared
+from shared import SHARED, needs_shared
 from truths import refusal, wrong
 
 WHOLE = Region(0, 0, 8, 6)
@@ -52,6 +54,17 @@ class TestContract(ReaderContract):
     def make(self, folder):
         places = [(t, z, c) for t in range(2) for z in range(3) for c in range(2)]
         return czi(folder / "a.czi", {place: grey(*place, 40, 30) for place in places})
+
+
+@needs_shared
+class TestContractOfARealFile(ReaderContract):
+    """By czifile too, where pylibCZIrw is not there to write files."""
+
+    reader = CziReader()
+
+    def make(self, folder):
+        shutil.copy(SHARED / "data" / "czi" / "newCZI_compressed.czi", folder / "a.czi")
+        return "a.czi"
 
 
 def test_every_plane_is_at_its_place(tmp_path, opened):
@@ -104,8 +117,14 @@ def test_real_files_are_what_bio_formats_sees():
 
 @needs_shared
 @pytest.mark.parametrize("key", ["truncated/czi_half.czi", "truncated/czi_64bytes.czi"])
-def test_broken_files_are_refused(key):
+def test_broken_files_are_refused_and_left_closed(key):
     assert refusal(key)
+    files = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if fd_is_there(fd)]
+    assert not any(path.endswith(".czi") for path in files)
+
+
+def fd_is_there(descriptor):
+    return os.path.lexists(f"/proc/self/fd/{descriptor}")
 
 
 @needs_shared

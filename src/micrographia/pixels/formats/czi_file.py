@@ -72,6 +72,13 @@ class _SharedFile:
         most = DECODED.limit // _PART
         cache = czi.CacheOptions(czi.CacheType.Standard, max_memory_usage=most, max_sub_block_count=4096)
         self._file = czi.CziReader(str(path), cache_options=cache)
+        try:
+            self._describe(key)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _describe(self, key: str) -> None:
         self.xml = self._file.raw_metadata
         box = self._file.total_bounding_box
         self.sizes = {axis: box[axis][1] - box[axis][0] for axis in "ZCT" + FOLDED if axis in box}
@@ -108,6 +115,13 @@ class _LockedFile:
     def __init__(self, path: Path, key: str) -> None:
         self._file = library("czifile", "czi", f"{key}: a Zeiss CZI file").CziFile(path, squeeze=False)
         self._lock = Lock()
+        try:
+            self._describe(key)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _describe(self, key: str) -> None:
         self.xml = self._file.metadata()
         images = self._file.scenes
         if not images:
