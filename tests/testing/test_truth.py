@@ -3,11 +3,15 @@
 import copy
 import hashlib
 import json
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from micrographia.testing.truth import main
+from micrographia.testing.manifest import entries
+from micrographia.testing.truth import Verdict, main, table
+from shared import SHARED, needs_shared
 
 NAME = "a&sizeX=6&sizeY=4&sizeZ=2&sizeC=2&levels=2&pixelType=uint16&physicalSizeX=0.5&channels=DAPI,GFP.fake"
 
@@ -53,13 +57,14 @@ def report(tmp_path, capsys):
     (tmp_path / NAME).touch()
     (tmp_path / "nonsense.bin").write_bytes(b"nonsense")
 
-    def report(series=SERIES, expect="exact", path=NAME, as_text=False, **more):
+    def report(series=SERIES, expect="exact", path=NAME, as_text=False, option=None, **more):
         entry = {"path": path, "format": "synthetic", "expect": expect, **more}
         entry["bioformats"] = {"series": [series]}
         if as_text:
             entry["bioformats"] = json.dumps(entry["bioformats"])
         (tmp_path / "manifest.json").write_text(json.dumps({"entries": [entry]}))
-        return main([str(tmp_path / "manifest.json")]), capsys.readouterr().out
+        arguments = [str(tmp_path / "manifest.json"), *([option] if option else [])]
+        return main(arguments), capsys.readouterr().out
 
     return report
 
@@ -114,3 +119,24 @@ def test_a_refusal_is_right_where_it_may_be(report, expect, code):
     ended, text = report(expect=expect, path="nonsense.bin")
     assert ended == code
     assert ("no reader knows" in text) == bool(code)
+
+
+def test_a_format_whose_extra_is_missing_is_refused_by_name_and_no_difference(report, tmp_path, monkeypatch):
+    (tmp_path / "a.czi").write_bytes(b"ZISRAWFILE" + bytes(1000))
+    for name in ("pylibCZIrw", "pylibCZIrw.czi", "czifile"):
+        monkeypatch.setitem(sys.modules, name, None)
+    code, text = report(path="a.czi")
+    assert (code, text.splitlines()[0]) == (0, "synthetic               0 / 1   1 need the extra czi")
+    _, text = report(path="a.czi", option="--json")
+    (found,) = json.loads(text)
+    assert (found["extra"], found["right"]) == ("czi", False)
+    assert 'pip install "micrographia[czi]"' in found["refused"]
+
+
+@needs_shared
+def test_the_table_in_the_documentation_is_that_of_the_collection():
+    """That each entry is right, the tests of the readers say."""
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
+    shown = page.partition("<!-- truth: begin -->\n")[2].partition("\n<!-- truth: end -->")[0]
+    found = [Verdict(one.path, one.format, "sizes") for one in entries(SHARED / "data" / "manifest.json")]
+    assert shown == table(found)

@@ -1,6 +1,7 @@
 """Compares all that our readers say with what another program said: python -m micrographia.testing.truth MANIFEST.
 
-Prints format by format how many entries are right, and every difference. Ends with exit code 1 if there is one.
+Prints format by format how many entries are right, and every difference. Ends with exit code 1 if there is one. Entries
+that are refused because an extra is not installed are counted apart; they are no difference.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from micrographia.errors import MicrographiaError
+from micrographia.pixels.formats.extra import MissingExtra
 from micrographia.pixels.identify import identify
 from micrographia.pixels.metadata import Inspection
 from micrographia.storage import LocalStore
@@ -26,7 +28,8 @@ from micrographia.testing.manifest import Entry, ExpectedImage, entries
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one entry. refused: our sentence, where we did not read it. right: `expect` is met."""
+    """What became of one entry. refused: our sentence, where we did not read it. extra: the one that is not installed,
+    without which we cannot. right: `expect` is met."""
 
     path: str
     format: str
@@ -34,6 +37,12 @@ class Verdict:
     reader: str | None = None
     refused: str | None = None
     differences: tuple[str, ...] = field(default=())
+    extra: str | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Right, or refused with the name of the extra that would read it."""
+        return self.right or self.extra is not None
 
     @property
     def right(self) -> bool:
@@ -61,7 +70,8 @@ def verdict(store: LocalStore, entry: Entry, threads: int = 8) -> Verdict:
                 finally:
                     source.close()
     except MicrographiaError as error:
-        return Verdict(entry.path, entry.format, entry.expect, reader_name, str(error))
+        extra = error.extra if isinstance(error, MissingExtra) else None
+        return Verdict(entry.path, entry.format, entry.expect, reader_name, str(error), extra=extra)
     return Verdict(entry.path, entry.format, entry.expect, reader_name, None, tuple(found))
 
 
@@ -86,16 +96,30 @@ def _expanded(truth: ExpectedImage, samples: int) -> ExpectedImage:
 
 def _show(verdicts: Sequence[Verdict]) -> None:
     """For people: formats first, then everything that is not right."""
-    total, right = Counter(one.format for one in verdicts), Counter(one.format for one in verdicts if one.right)
-    for name in total:
-        print(f"{name:20} {right[name]:4} / {total[name]}")
-    print(f"{'all':20} {sum(right.values()):4} / {len(verdicts)}")
+    for name, right, total, extras in counted(verdicts):
+        print(f"{name:20} {right:4} / {total}{''.join(f'   {n} need the extra {one}' for one, n in extras.items())}")
     for one in verdicts:
-        if one.right:
+        if one.accepted:
             continue
         print(f"\n{one.path} ({one.expect}; {one.reader or 'no reader'})")
         for line in one.differences or (f"refused: {one.refused}" if one.refused else "should have been refused",):
             print(f"    {line}")
+
+
+def counted(verdicts: Sequence[Verdict]) -> list[tuple[str, int, int, Counter[str]]]:
+    """Format by format, and all together: how many are right, how many there are, and how many want which extra."""
+    found = []
+    for name in [*sorted({one.format for one in verdicts}), "all"]:
+        some = [one for one in verdicts if name in (one.format, "all")]
+        extras = Counter(one.extra for one in some if one.extra and not one.right)
+        found.append((name, sum(one.right for one in some), len(some), extras))
+    return found
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """The counts in Markdown."""
+    rows = [f"| {name} | {right} | {total} |" for name, right, total, _ in counted(verdicts)]
+    return "\n".join(("| format | right | files and folders |", "|---|---|---|", *rows))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,15 +130,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", metavar="FORMAT", help="leave out other formats; may be repeated")
     parser.add_argument("--threads", type=int, default=8, help="how many threads read one open image")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--table", action="store_true", help="print nothing but the counts, in Markdown")
     asked = parser.parse_args(arguments)
     store = LocalStore(asked.root or asked.manifest.parent)
     chosen = [entry for entry in entries(asked.manifest) if not asked.only or entry.format in asked.only]
     verdicts = [verdict(store, entry, asked.threads) for entry in chosen]
-    if asked.json:
+    if asked.table:
+        print(table(verdicts))
+    elif asked.json:
         print(json.dumps([{**asdict(one), "right": one.right} for one in verdicts], indent=1))
     else:
         _show(verdicts)
-    return 0 if all(one.right for one in verdicts) else 1
+    return 0 if all(one.accepted for one in verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from micrographia.storage import LocalStore
 from micrographia.testing.opened_files import opens
 from micrographia.testing.reader_contract import ReaderContract
 from plate_folders import value, write_tiff, write_yokogawa
+from shared import needs_shared
+from truths import wrong
 
 ENTRY = "Screen 7.wpi"
 SUMMER = timezone(timedelta(hours=2))
@@ -166,3 +168,8 @@ def test_names_that_lead_outside_are_not_followed(plate, tmp_path):
         reader.fileset(store, ENTRY)
     with pytest.raises(Unreadable, match="link out of its own folder"):
         reader.fileset(LocalStore(tmp_path), f"plate/{ENTRY}")
+
+
+@needs_shared
+def test_real_plates_are_what_other_programs_see():
+    assert wrong("hcs") == []

@@ -9,14 +9,23 @@ from micrographia.errors import Unreadable
 _FOLDERS = re.compile(r"(?<![\w.])/(?:[^/\s'\"]+/)+")
 
 
+class MissingExtra(Unreadable):
+    """A format's library is not installed. extra: the name of what brings it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs the extra {extra}: pip install "micrographia[{extra}]"')
+        self.extra = extra
+
+
 def library(module: str, extra: str, what: str) -> Any:
-    """The module. extra: what brings it. what: file and format, as the start of a sentence. Raises Unreadable."""
+    """The module. extra: what brings it. what: file and format, as the start of a sentence. Raises MissingExtra, and
+    Unreadable when it is there but cannot be loaded."""
     try:
         return import_module(module)
     except ImportError as error:
         if (error.name or "").partition(".")[0] != module.partition(".")[0]:
             raise Unreadable(f"{what} needs {module}, which cannot be loaded here ({error})") from error
-        raise Unreadable(f'{what} needs the extra {extra}: pip install "micrographia[{extra}]"') from error
+        raise MissingExtra(what, extra) from error
 
 
 def told(error: Exception) -> str:
