@@ -76,7 +76,7 @@ class Rendering(Shared):
     )
     q: str | None = text("JPEG quality from 0 to 1; 0.85 if left out.", example="0.9", grammar=QUALITY)
     ia: str | None = text("Accepted and without effect on pictures.", example="0")
-    format: str | None = text("jpeg or png; anything else is jpeg.", example="png")
+    format: str | None = text("jpeg, png or tif; anything else is jpeg.", example="png")
 
 
 @dataclass(frozen=True, slots=True)
