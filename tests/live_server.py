@@ -24,6 +24,8 @@ SYNTHETIC = {
     ),
     "crowd": "sizeX=64&sizeY=64&sizeC=200",
     "plain": "sizeX=256&sizeY=256&pixelType=float",
+    "left": "sizeX=64&sizeY=64&sizeC=2",
+    "right": "sizeX=64&sizeY=64&sizeC=2",
     "photo": "sizeX=256&sizeY=256&sizeC=3&rgb=true",
 }
 

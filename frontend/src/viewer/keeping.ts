@@ -111,7 +111,7 @@ export class Keeping {
     document.title = `${changed ? "● " : ""}${this.#page.image.meta.imageName} · Micrographia`;
     const state = element(HTMLElement, "#save-state");
     state.dataset.changed = String(changed);
-    state.textContent = changed ? "Not saved" : this.#asSaved();
+    state.textContent = changed ? (allowed ? "Not saved" : "Changed, on your screen only") : this.#asSaved();
   }
 
   #asSaved(): string {

@@ -18,7 +18,8 @@ type Source = RegionTileSource;
 export class Layers {
   readonly #viewer: OpenSeadragon.Viewer;
   readonly #onBusy: (busy: boolean) => void;
-  #shown: OpenSeadragon.TiledImage | undefined;
+  /** What is on the screen, the newest last: one picture, and those below it where it has gaps. */
+  #shown: readonly OpenSeadragon.TiledImage[] = [];
   #key = "";
   #loading: Loading | undefined;
   #wanted: Source | undefined;
@@ -56,10 +57,11 @@ export class Layers {
     this.#loading = loading;
     this.#onBusy(true);
     // What is shown stays until the new picture is complete: of that, nothing coarse is needed first.
-    if (this.#shown) source.onlyFinerThan(this.#shown.viewportToImageZoom(this.#viewer.viewport.getZoom()));
+    const before = this.#shown.at(-1);
+    if (before) source.onlyFinerThan(before.viewportToImageZoom(this.#viewer.viewport.getZoom()));
     this.#viewer.addTiledImage({
       tileSource: source,
-      opacity: this.#shown ? 0 : 1,
+      opacity: before ? 0 : 1,
       preload: true,
       success: (event) => this.#began(loading, (event as unknown as { item: OpenSeadragon.TiledImage }).item),
       error: () => loading.finish(undefined),
@@ -73,7 +75,7 @@ export class Layers {
 
   #hurry(): void {
     const outdated = this.#loading;
-    if (!outdated || !this.#wanted || !this.#shown) return;
+    if (!outdated || !this.#wanted || this.#shown.length === 0) return;
     this.#loading = undefined;
     outdated.giveUp();
     if (outdated.layer) this.#viewer.world.removeItem(outdated.layer);
@@ -83,12 +85,12 @@ export class Layers {
   #finish(loading: Loading, layer: OpenSeadragon.TiledImage | undefined): void {
     if (loading !== this.#loading) return;
     this.#loading = undefined;
-    const before = this.#shown;
     if (layer) {
       (layer.source as Source).anyLevel();
       layer.setOpacity(1);
-      this.#shown = layer;
-      if (before) this.#viewer.world.removeItem(before);
+      const gone = loading.lacking ? [] : this.#shown;
+      this.#shown = [...this.#shown.filter((each) => !gone.includes(each)), layer];
+      for (const each of gone) this.#viewer.world.removeItem(each);
     }
     this.#next();
   }
@@ -108,7 +110,8 @@ class Loading {
   readonly #done: (layer: OpenSeadragon.TiledImage | undefined) => void;
   #timer = 0;
   #late = false;
-  #lacking = false;
+  /** Whether a tile will not come. */
+  lacking = false;
   #over = false;
   layer: OpenSeadragon.TiledImage | undefined;
 
@@ -128,14 +131,14 @@ class Loading {
 
   /** The rest is not waited for longer than for pictures that are whole. */
   fail(): void {
-    this.#lacking = true;
+    this.lacking = true;
     if (this.#late) this.finish(this.layer);
   }
 
   #showWhatIsThere(layer: OpenSeadragon.TiledImage): void {
     this.#late = true;
     layer.setOpacity(1);
-    if (this.#lacking) this.finish(layer);
+    if (this.lacking) this.finish(layer);
   }
 
   finish(layer: OpenSeadragon.TiledImage | undefined): void {

@@ -10,6 +10,7 @@ export interface ViewerPage {
   readonly values: ValueRange;
   readonly saved: ToldSettings;
   readonly shown: ToldView & { readonly look: Look };
+  /** Who saved what counts; name: of the image's owner. */
   readonly whose: { readonly kind: "own" | "owner" | "import"; readonly name: string };
   /** The id of who looks; null for nobody. */
   readonly person: number | null;

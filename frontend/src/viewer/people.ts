@@ -47,5 +47,6 @@ function row(rdef: Rdef, page: ViewerPage, view: Observed<View>): HTMLElement {
 
 function nameOf({ owner }: Rdef, page: ViewerPage): string {
   if (owner.id === page.person) return "You";
-  return `${owner.firstName} ${owner.lastName}`.trim() || `Person ${owner.id}`;
+  const name = owner.id === page.owner ? page.whose.name : `${owner.firstName} ${owner.lastName}`.trim();
+  return name || `Person ${owner.id}`;
 }

@@ -1,5 +1,6 @@
 // Settings written as the query of a rendering address: c, maps, m, p, q.
 
+import { COEFFICIENTS } from "./curve";
 import { written } from "./projection";
 import { type ChannelSettings, sameChannel, type Settings } from "./settings";
 import { drawnChannels, type View } from "./view";
@@ -53,6 +54,8 @@ function hex({ color, alpha }: ChannelSettings): string {
   return alpha === 255 ? color : color + alpha.toString(16).padStart(2, "0").toUpperCase();
 }
 
+/** As short as it can be said: without `inverted` a channel is not inverted, without a coefficient that is 1. */
 function map({ inverted, family, coefficient }: ChannelSettings): object {
-  return { inverted: { enabled: inverted }, quantization: { family, coefficient } };
+  const quantization = family in COEFFICIENTS ? { family, coefficient } : { family };
+  return inverted ? { inverted: { enabled: true }, quantization } : { quantization };
 }

@@ -81,7 +81,8 @@ def _whose(image: Image, viewer: Viewer) -> dict[str, str]:
     stored: StoredSettings | None = settings_that_count(image, None if in_share else viewer.id)
     saved = stored is not None and stored.revision > 0
     own = stored is not None and stored.owner_id == viewer.id
-    return {"kind": ("own" if own else "owner") if saved else "import", "name": image.owner.full_name}
+    name = image.owner.full_name or image.owner.username
+    return {"kind": ("own" if own else "owner") if saved else "import", "name": name}
 
 
 def _neighbours(places: Whereabouts, viewer: Viewer) -> list[dict[str, Any]]:
