@@ -18,7 +18,7 @@ from micrographia.catalog.models import (
     ScreenPlate,
     Well,
 )
-from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES
+from micrographia.catalog.triggers.declared import CARRYINGS, HANGINGS, TAGS_OF_SET, TALLIES
 
 THINGS: tuple[type[Owned], ...] = (Project, Dataset, Image, Screen, Plate, Annotation)
 LINKS = ((ProjectDataset, Project, Dataset), (DatasetImage, Dataset, Image), (ScreenPlate, Screen, Plate))
@@ -39,6 +39,11 @@ def counted() -> Sums[tuple[str, int, int]]:
     in_sets = AnnotationLink.objects.filter(deleted=None, tag__isnull=False).values_list("tag", "child", "child__owner")
     for tag_set, _, owner in set(in_sets):
         sums[TAGS_OF_SET, tag_set, owner] += 1
+    for carrying in CARRYINGS:
+        ends = (carrying.column, f"{carrying.column}__owner", "child")
+        tagged = AnnotationLink.objects.filter(deleted=None, child__kind="tag", **{f"{carrying.column}__isnull": False})
+        for _, owner, tag in set(tagged.values_list(*ends)):
+            sums[carrying.kind, tag, owner] += 1
     return sums
 
 

@@ -53,11 +53,13 @@ def fill(world: World) -> None:
             dataset = make_dataset(*whose, project=project)
             make_dataset(*whose)
             image = make_image(*whose, dataset=dataset)
-            make_roi(owner, image)
+            roi = make_roi(owner, image)
             make_image(*whose)
-            make_plate(*whose, screen=screen)
+            plate = make_plate(*whose, screen=screen)
             make_plate(*whose, wells=1)
-            make_tag(*whose)
+            tag = make_tag(*whose)
+            for thing in (project, dataset, image, roi, screen, plate, plate.runs.first(), plate.wells.first()):
+                attach(tag, thing)
             attach(make_tag(*whose), tag_set)
         # What different people put together, as far as the level lets them; two people tag alike.
         if group.level == "rwrw--":
@@ -91,6 +93,10 @@ def children_of(viewer: Viewer, kind: Kind, parent: Owned) -> int:
         Kind.SCREEN_PLATES: Plate,
         Kind.TAGSET_TAGS: Annotation,
     }
+    if kind in TAGGED:
+        column = TAGGED[kind]._meta.model_name
+        tagged = AnnotationLink.objects.filter(child=parent.pk, deleted=None, **{f"{column}__isnull": False})
+        return TAGGED[kind].objects.visible_to(viewer).filter(pk__in=tagged.values(column)).count()
     if kind in links:
         return child[kind].objects.visible_to(viewer).filter(pk__in=links[kind].values("child")).count()
     if kind is Kind.IMAGE_ROIS:
@@ -99,7 +105,18 @@ def children_of(viewer: Viewer, kind: Kind, parent: Owned) -> int:
     return parts.objects.visible_to(viewer).filter(plate=parent.pk).count()
 
 
+TAGGED: dict[Kind, type[Owned]] = {
+    Kind.TAG_PROJECTS: Project,
+    Kind.TAG_DATASETS: Dataset,
+    Kind.TAG_IMAGES: Image,
+    Kind.TAG_SCREENS: Screen,
+    Kind.TAG_PLATES: Plate,
+    Kind.TAG_RUNS: Run,
+    Kind.TAG_WELLS: Well,
+    Kind.TAG_ROIS: Roi,
+}
 PARENTS: dict[Kind, type[Owned]] = {
+    **dict.fromkeys(TAGGED, Annotation),
     Kind.PROJECT_DATASETS: Project,
     Kind.DATASET_IMAGES: Dataset,
     Kind.SCREEN_PLATES: Screen,

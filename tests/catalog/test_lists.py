@@ -15,7 +15,9 @@ from catalog_world import (
     make_world,
     viewer,
 )
-from micrographia.catalog.lists import DATASETS, IMAGES, PLATES, PROJECTS, RUNS, SCREENS, TAGS, Narrowed, listing
+from micrographia.catalog import lists
+from micrographia.catalog.listable import DATASETS, IMAGES, PLATES, PROJECTS, RUNS, SCREENS, TAGS
+from micrographia.catalog.lists import Narrowed, listing
 from micrographia.catalog.models import Annotation
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,15 @@ def expected(person, what, narrowed):
     return list(rows.filter(wanted).order_by(*what.order).values_list("pk", flat=True))
 
 
+@pytest.fixture(params=[1, 400], ids=["sorted as a whole", "merged"])
+def merged(request, monkeypatch):
+    """Groups that are merged, and chunks that end in the middle of lists."""
+    monkeypatch.setattr(lists, "MOST_MERGED", request.param)
+    monkeypatch.setattr(lists, "CHUNK", 2)
+    monkeypatch.setattr(lists, "STRETCH", 3)
+
+
+@pytest.mark.usefixtures("merged")
 @pytest.mark.parametrize("who", ["author", "member", "leader", "outsider", "admin", "inactive"])
 def test_lists_are_what_may_be_seen(world, who):
     person = world.people[who]
@@ -65,7 +76,8 @@ def test_lists_are_what_may_be_seen(world, who):
                     found = listing(viewer(person), what, narrowed)
                     ids = expected(person, what, narrowed)
                     assert found.total == len(ids), (what, narrowed)
-                    assert [row.pk for row in found.window(0, None)] == ids
-                    assert [row.pk for row in found.everything()] == ids
-                    by_threes = [row.pk for at in range(0, len(ids) + 3, 3) for row in found.window(at, 3)]
+                    assert [row.id for row in found.window(0, None)] == ids
+                    assert [row.id for rows in found.chunks(0, None) for row in rows] == ids
+                    assert [row.id for rows in found.chunks(2, 4) for row in rows] == ids[2:6]
+                    by_threes = [row.id for at in range(0, len(ids) + 3, 3) for row in found.window(at, 3)]
                     assert by_threes == ids, (what, narrowed)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from micrographia.api.paging import Window, meta_of
+from micrographia.api.rows import Rows
+from micrographia.api.streaming import Shape, entries, is_long, streamed
 from micrographia.web.answer import NOT_FOUND as NOT_FOUND
 from micrographia.web.answer import Answer, Schema, list_of, object_of
-from micrographia.web.responses import json_answer
+from micrographia.web.responses import encoded, json_answer
 
 FORBIDDEN = Answer("it may be seen, but this may not be done", 403)
 INVALID = Answer("a parameter or the body cannot be read", 400)
@@ -22,14 +24,44 @@ HIDDEN = (NOT_FOUND,)
 DELETED_BY_POST = (*DELETED, Answer("the body says something: to delete use DELETE; or this form is switched off", 405))
 
 
-def listed(rows: Sequence[Any], window: Window, total: int) -> HttpResponse:
-    """A list."""
-    return json_answer({"data": rows, "meta": window.meta(total)})
+def listed(found: Rows, window: Window, shape: Callable[[list[Any]], list[Any]]) -> HttpResponseBase:
+    """A list; a long one as a stream of the same bytes. shape: makes entries of some of its rows."""
+    meta = window.meta(found.total)
+    if not is_long({"data": found}, window):
+        return json_answer({"data": shape(found.window(window.start, window.limit)), "meta": meta})
+
+    def parts() -> Iterator[bytes]:
+        yield b'{"data":['
+        yield from entries("data", found, window, lambda rows: {"data": shape(rows["data"])})
+        yield b'],"meta":' + encoded(meta) + b"}"
+
+    return streamed(parts())
 
 
-def gathered(data: Mapping[str, Any], window: Window, totals: dict[str, int]) -> HttpResponse:
-    """Several lists together."""
-    return json_answer({"data": data, "meta": window.meta(totals)})
+def gathered(
+    found: Mapping[str, Rows],
+    window: Window,
+    shape: Shape,
+    read: Callable[[], Mapping[str, list[Any]]],
+    further: Mapping[str, Any] | None = None,
+) -> HttpResponseBase:
+    """Several lists together. read: the windows of all, for an answer at once. further: what else stands there."""
+    meta = window.meta({name: rows.total for name, rows in found.items()})
+    further = further or {}
+    if not is_long(found, window):
+        shown = shape(read())
+        return json_answer({"data": {**{name: shown[name] for name in found}, **further}, "meta": meta})
+
+    def parts() -> Iterator[bytes]:
+        start = b'{"data":{'
+        for name, rows in found.items():
+            yield start + encoded(name) + b":["
+            yield from entries(name, rows, window, shape)
+            start = b"],"
+        yield b"]" + b"".join(b"," + encoded(name) + b":" + encoded(value) for name, value in further.items())
+        yield b'},"meta":' + encoded(meta) + b"}"
+
+    return streamed(parts())
 
 
 def alone(thing: Mapping[str, Any]) -> HttpResponse:

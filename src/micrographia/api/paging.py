@@ -23,9 +23,10 @@ class Window:
     start: int
     limit: int | None
 
-    def cut(self, rows: Any) -> list[Any]:
-        """The rows of the window: of a list or a queryset."""
-        return list(rows[self.start : None if self.limit is None else self.start + self.limit])
+    def length(self, total: int) -> int:
+        """How many of so many rows are answered."""
+        left = max(0, total - self.start)
+        return left if self.limit is None else min(left, self.limit)
 
     def meta(self, total: int | dict[str, int]) -> dict[str, Any]:
         """What a list says of itself beside its data."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.accounts.builtin import USER_GROUP
 from micrographia.accounts.models import Session
@@ -17,9 +17,11 @@ from micrographia.api import answers
 from micrographia.api.filters import require_member
 from micrographia.api.paging import Window
 from micrographia.api.shapes.container import container, container_alone
+from micrographia.api.shapes.details import Allowed
 from micrographia.api.values import identifier, name, words
 from micrographia.catalog import counts, creation, deletion
-from micrographia.catalog.lists import Listable, Narrowed, listing
+from micrographia.catalog.listable import Listable
+from micrographia.catalog.lists import Narrowed, alone, listing
 from micrographia.catalog.models import Kind, Named, Owned
 from micrographia.errors import Invalid
 from micrographia.web.auth import viewer_of
@@ -53,21 +55,25 @@ class Containers:
         """As addresses have it."""
         return f"{self.word}s"
 
-    def shaped(self, viewer: Viewer, rows: Sequence[Named]) -> list[dict[str, Any]]:
-        """Entries of a list. One query."""
-        numbers = counts.children(viewer, self.children, rows)
-        return [container(viewer, row, numbers[row.pk]) for row in rows]
+    def shaped(self, viewer: Viewer, rows: Sequence[Any], numbers: Mapping[int, int]) -> list[dict[str, Any]]:
+        """Entries of a list. numbers: of children, by id."""
+        allowed = Allowed(viewer, self.what.model)
+        return [container(allowed, row, numbers[row.id]) for row in rows]
 
-    def listed(self, viewer: Viewer, narrowed: Narrowed, window: Window) -> HttpResponse:
+    def listed(self, viewer: Viewer, narrowed: Narrowed, window: Window) -> HttpResponseBase:
         """The list."""
-        found = listing(viewer, self.what, narrowed)
-        rows = found.window(window.start, window.limit)
-        return answers.listed(self.shaped(viewer, rows), window, found.total)
 
-    def one(self, viewer: Viewer, id_: int) -> dict[str, Any]:
-        """The thing by itself."""
-        row = self.what.model.objects.visible_to(viewer).select_related("group").one(id_)
-        return container_alone(viewer, row, counts.children(viewer, self.children, [row])[row.pk])
+        def shape(rows: list[Any]) -> list[dict[str, Any]]:
+            return self.shaped(viewer, rows, counts.children(viewer, self.children, rows))
+
+        return answers.listed(listing(viewer, self.what, narrowed), window, shape)
+
+    def one(self, viewer: Viewer, id_: int, *further: Kind) -> tuple[dict[str, Any], list[int]]:
+        """The thing by itself, and further numbers of what is in it. Two queries."""
+        row = alone(viewer, self.what, id_)
+        numbers = counts.children_of_kinds(viewer, dict.fromkeys((self.children, *further), (row,)))
+        shown = container_alone(Allowed(viewer, self.what.model), row, numbers[self.children][id_])
+        return shown, [numbers[kind][id_] for kind in further]
 
     def create(self, request: HttpRequest) -> HttpResponse:
         """Makes one of what the body says."""
@@ -75,7 +81,11 @@ class Containers:
         title = required(new.name, "name")
         model: type[Named] = self.what.model  # type: ignore[assignment]
         row = creation.create(viewer, model, group_for(request, new.group), title, new.description)
-        return answers.created(container_alone(viewer, row, 0), self.plural)
+        return self.created(viewer, row.pk)
+
+    def created(self, viewer: Viewer, id_: int) -> HttpResponse:
+        """What is answered of one that was just made."""
+        return answers.created(self.one(viewer, id_)[0], self.plural)
 
 
 def group_for(request: HttpRequest, group: int | None) -> int:

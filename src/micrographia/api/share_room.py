@@ -6,12 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.filters import Shares
 from micrographia.api.paging import Paged
 from micrographia.api.resource import delete, group_for
+from micrographia.api.rows import Ordered
 from micrographia.api.shapes import share as shapes
 from micrographia.api.values import identifier, identifiers, moment, switch, words
 from micrographia.catalog import shares
@@ -48,12 +49,13 @@ class Room:
     word: str
     with_images: bool
 
-    def list(self, request: HttpRequest, parameters: Shares) -> HttpResponse:
+    def list(self, request: HttpRequest, parameters: Shares) -> HttpResponseBase:
         """Those one may open, by id."""
         rows = shares.shares(viewer_of(request), owner=parameters.owner, member=parameters.member)
-        rows = rows.filter(item_count__gt=0) if self.with_images else rows.filter(item_count=0)
-        shown = [shapes.share(row, row.item_count) for row in parameters.window.cut(rows)]
-        return answers.listed(shown, parameters.window, rows.count())
+        rows = shares.shares_of(rows) if self.with_images else shares.discussions_of(rows)
+        return answers.listed(
+            Ordered(rows), parameters.window, lambda some: [shapes.share(row, row.item_count) for row in some]
+        )
 
     def one(self, request: HttpRequest, id_: int) -> HttpResponse:
         """One of them."""
@@ -76,11 +78,10 @@ class Room:
         self.found(request, id_)
         return delete(request, Share, id_)
 
-    def comments(self, request: HttpRequest, parameters: Paged, id_: int) -> HttpResponse:
+    def comments(self, request: HttpRequest, parameters: Paged, id_: int) -> HttpResponseBase:
         """What was said, oldest first."""
-        rows = shares.comments(self.opened(request, id_))
-        shown = [shapes.comment(row) for row in parameters.window.cut(rows)]
-        return answers.listed(shown, parameters.window, rows.count())
+        rows = Ordered(shares.comments(self.opened(request, id_)), ("created", "id"))
+        return answers.listed(rows, parameters.window, lambda some: [shapes.comment(row) for row in some])
 
     def add_comment(self, request: HttpRequest, id_: int) -> HttpResponse:
         """Says something."""

@@ -1,32 +1,24 @@
-"""How many children, orphans and things there are for a viewer, from kept numbers."""
+"""How many children, orphans and things there are for a viewer, from kept numbers.
+
+Parents are rows, or named tuples with the id and the group of one.
+"""
 
 from __future__ import annotations
 
-from collections import Counter as Sums
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from micrographia.accounts.viewer import Verb, Viewer
 from micrographia.catalog.models.counters import Counter, Kind
-from micrographia.catalog.models.details import Owned
 
 
-def children(viewer: Viewer, kind: Kind, parents: Iterable[Owned]) -> dict[int, int]:
-    """Parent's id → how many of its children the viewer may read. parents: rows she may read. One query.
-
-    Links stay inside one group: whoever reads all of the parent's group counts all, others their own.
-    """
-    rows = {parent.pk: parent for parent in parents}
-    sums: Sums[int] = Sums()
-    kept = Counter.objects.filter(kind=kind, parent__in=rows).values_list("parent", "owner", "count")
-    for parent, owner, count in kept if _counts(viewer) else ():
-        group = rows[parent].group_id
-        if (owner == viewer.id or viewer.reads_all_of(group)) and group in viewer.within({group}):
-            sums[parent] += count
-    return {parent: sums[parent] for parent in rows}
+def children(viewer: Viewer, kind: Kind, parents: Iterable[Any]) -> dict[int, int]:
+    """Parent's id → how many of its children the viewer may read. parents: rows she may read. One query."""
+    return children_of_kinds(viewer, {kind: parents})[kind]
 
 
 def total(viewer: Viewer, kind: Kind, *, group: int | None = None, owner: int | None = None) -> int:
@@ -65,9 +57,12 @@ def by_group(
     return found
 
 
-def children_of_kinds(viewer: Viewer, parents: Mapping[Kind, Iterable[Owned]]) -> dict[Kind, dict[int, int]]:
-    """Kind → parent's id → how many of its children the viewer may read: `children` for several kinds. One query."""
-    rows = {kind: {parent.pk: parent for parent in things} for kind, things in parents.items()}
+def children_of_kinds(viewer: Viewer, parents: Mapping[Kind, Iterable[Any]]) -> dict[Kind, dict[int, int]]:
+    """Kind → parent's id → how many of its children the viewer may read. parents: rows she may read. One query.
+
+    Links stay inside one group: whoever reads all of the parent's group counts all, others their own.
+    """
+    rows = {kind: {parent.id: parent for parent in things} for kind, things in parents.items()}
     found = {kind: dict.fromkeys(things, 0) for kind, things in rows.items()}
     wanted = [Q(kind=kind, parent__in=list(things)) for kind, things in rows.items() if things]
     if not wanted or not _counts(viewer):
@@ -82,14 +77,24 @@ def children_of_kinds(viewer: Viewer, parents: Mapping[Kind, Iterable[Owned]]) -
     return found
 
 
-def below(viewer: Viewer, kind: Kind, parent: Owned, owner: int | None = None) -> int:
+def below(viewer: Viewer, kind: Kind, parent: Any, owner: int | None = None) -> int:
     """How many children of one parent, which she may read, the viewer may read; of one owner, or of all. One query."""
-    if owner is None:
-        return children(viewer, kind, [parent])[parent.pk]
-    if not _counts(viewer) or not (owner == viewer.id or viewer.reads_all_of(parent.group_id)):
-        return 0
-    kept = Counter.objects.filter(kind=kind, parent=parent.pk, owner=owner).values_list("count", flat=True).first()
-    return int(kept or 0)
+    return below_of_kinds(viewer, [kind], parent, owner)[kind]
+
+
+def below_of_kinds(viewer: Viewer, kinds: Iterable[Kind], parent: Any, owner: int | None = None) -> dict[Kind, int]:
+    """The same for several kinds. One query."""
+    found = dict.fromkeys(kinds, 0)
+    if not _counts(viewer) or parent.group_id not in viewer.within({parent.group_id}):
+        return found
+    kept = Counter.objects.filter(kind__in=list(found), parent=parent.id)
+    if not viewer.reads_all_of(parent.group_id):
+        kept = kept.filter(Q(owner=viewer.id))
+    if owner is not None:
+        kept = kept.filter(owner=owner)
+    for name, count in kept.values_list("kind", "count"):
+        found[Kind(name)] += count
+    return found
 
 
 def _counts(viewer: Viewer) -> bool:

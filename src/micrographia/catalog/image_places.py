@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from micrographia.accounts.viewer import Viewer
-from micrographia.catalog.contents import position_of
-from micrographia.catalog.lists import IMAGES, Narrowed, listing
+from micrographia.catalog.listable import IMAGES
+from micrographia.catalog.lists import Narrowed, listing
 from micrographia.catalog.models import Image
 
 
@@ -21,4 +21,4 @@ class Standing:
 def standing(viewer: Viewer, narrowed: Narrowed, image: Image | None) -> Standing:
     """How long the list of images is, and where in it the image stands."""
     found = listing(viewer, IMAGES, narrowed)
-    return Standing(found.total, None if image is None else position_of(found.whole, image))
+    return Standing(found.total, None if image is None else found.position(image))

@@ -1,69 +1,34 @@
 """Lists of things in their order, page by page: all a viewer may read, one person's, those in a container, orphans.
 
-How many there are comes from kept numbers, which also say in which groups to look: several groups are merged from the
-first rows of each, so that no list is sorted as a whole. Pages near the end are read from the end.
+How many there are comes from kept numbers, which also say in which groups to look: several groups are merged, so that
+no list is sorted as a whole. Pages near the end are read from the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import CharField, DateTimeField, F, Field, IntegerField, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from micrographia.accounts.viewer import Viewer
 from micrographia.catalog import counts
-from micrographia.catalog.contents import BY_NAME
-from micrographia.catalog.models import (
-    Annotation,
-    AnnotationKind,
-    AnnotationLink,
-    Dataset,
-    DatasetImage,
-    Image,
-    Kind,
-    Owned,
-    Plate,
-    Project,
-    ProjectDataset,
-    Run,
-    Screen,
-    ScreenPlate,
-    VisibleQuerySet,
-)
+from micrographia.catalog.listable import Listable
+from micrographia.catalog.models import Annotation, Kind, VisibleQuerySet
+from micrographia.catalog.selection import Selection, Stretch, ids, stands_before
+from micrographia.errors import NotFound
 
-MOST_MERGED = 100
+MOST_MERGED = 400
 """With more groups than this a list is sorted as a whole; SQLite joins at most 500 selects."""
-CHUNK = 2000
+CHUNK = 500
 """Rows in memory at a time when everything is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listable:
-    """A sort of thing with its list.
-
-    counted: the number by group. orphans: the number of those in no container. parent, below: the model of the
-    container and the number of things in one.
-    """
-
-    model: type[Owned]
-    counted: Kind
-    orphans: Kind | None = None
-    parent: type[Owned] | None = None
-    below: Kind | None = None
-    order: tuple[str, ...] = BY_NAME
-
-
-BY_ID = ("pk",)
-PROJECTS = Listable(Project, Kind.PROJECTS)
-DATASETS = Listable(Dataset, Kind.DATASETS, Kind.ORPHANED_DATASETS, Project, Kind.PROJECT_DATASETS)
-IMAGES = Listable(Image, Kind.IMAGES, Kind.ORPHANED_IMAGES, Dataset, Kind.DATASET_IMAGES)
-SCREENS = Listable(Screen, Kind.SCREENS)
-PLATES = Listable(Plate, Kind.PLATES, Kind.ORPHANED_PLATES, Screen, Kind.SCREEN_PLATES)
-RUNS = Listable(Run, Kind.RUNS, None, Plate, Kind.PLATE_RUNS, BY_ID)
-TAGS = Listable(Annotation, Kind.TAGS, Kind.ORPHANED_TAGS, Annotation, Kind.TAGSET_TAGS, BY_ID)
+STRETCH = 10_000
+"""Ids in memory at a time when everything is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +46,79 @@ EVERYTHING = Narrowed()
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that has not been read yet. parts: querysets that have no row in common and together are the list."""
+    """A list that has not been read yet. selections: have no row in common and together are the list. seen: the rows of
+    its model that the viewer may read."""
 
     what: Listable
     total: int
-    parts: tuple[VisibleQuerySet, ...]
-    whole: VisibleQuerySet
+    selections: tuple[Selection, ...]
+    seen: VisibleQuerySet
 
     def window(self, start: int, limit: int | None) -> list[Any]:
         """The rows from `start` (from 0) on, at most `limit` of them, in order. One query."""
+        rows = self.rows(start, limit)
+        return [] if rows is None else list(_columns(rows, self.what).order_by(*self.what.order))
+
+    def rows(self, start: int, limit: int | None) -> VisibleQuerySet | None:
+        """The same, not read yet and in no order; None for no rows."""
         stop = self.total if limit is None else min(start + limit, self.total)
         if start >= stop:
-            return []
-        if 1 < len(self.parts) <= MOST_MERGED and limit is not None:
-            return self._merged(start, stop)
-        return self._cut(self.parts[0] if len(self.parts) == 1 else self.whole, start, stop)
+            return None
+        stretch = Stretch(stop - start, start)
+        if start > self.total - stop:
+            stretch = Stretch(stop - start, self.total - stop, backwards=True)
+        sql, given = ids(self.selections, self.what.order, stretch)
+        # Nothing of the request is in the text.
+        return self.seen.filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) AS page", given))  # noqa: S608, S611
 
-    def everything(self) -> Iterator[Any]:
-        """All rows in order, a bounded number in memory at a time."""
-        rows = self.parts[0] if len(self.parts) == 1 else self.whole
-        return rows.order_by(*self.what.order).iterator(CHUNK)
+    def chunks(self, start: int, limit: int | None) -> Iterator[list[Any]]:
+        """The same rows in order, a bounded number at a time, each as it is when it is read: nothing is locked, and no
+        transaction lasts from one chunk to the next."""
+        left = max(0, self.total - start) if limit is None else limit
+        stretch = Stretch(min(left, STRETCH), start)
+        while left > 0 and self.selections and (keys := self._keys(stretch)):
+            for at in range(0, len(keys), CHUNK):
+                rows = self.seen.filter(pk__in=[key[-1] for key in keys[at : at + CHUNK]])
+                yield list(_columns(rows, self.what).order_by(*self.what.order))
+            left -= len(keys)
+            stretch = Stretch(min(left, STRETCH), after=keys[-1])
 
-    def _cut(self, rows: VisibleQuerySet, start: int, stop: int) -> list[Any]:
-        ordered = rows.order_by(*self.what.order)
-        if start <= self.total - stop:
-            return list(ordered[start:stop])
-        return list(ordered.reverse()[self.total - stop : self.total - start])[::-1]
+    def position(self, thing: Any) -> int:
+        """How many stand before a thing that is one of them. One query."""
+        key = tuple(getattr(thing, column) for column in self.what.order)
+        return self._numbers(*stands_before(self.selections, self.what.order, key))[0][0] if self.selections else 0
 
-    def _merged(self, start: int, stop: int) -> list[Any]:
-        backwards = start > self.total - stop
-        first, last = (self.total - stop, self.total - start) if backwards else (start, stop)
-        ids = _merge(self.what, self.parts, (first, last), backwards=backwards)
-        return list(self.whole.filter(pk__in=ids).order_by(*self.what.order))
+    def _keys(self, stretch: Stretch) -> list[tuple[Any, ...]]:
+        return self._numbers(*ids(self.selections, self.what.order, stretch))
+
+    def _numbers(self, sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def windows(found: Mapping[str, Listing], start: int, limit: int | None) -> dict[str, list[Any]]:
+    """The windows of several lists by name, in one query. A column that a sort of thing has not is None."""
+    parts = {name: rows for name, each in found.items() if (rows := each.rows(start, limit)) is not None}
+    read: dict[str, list[Any]] = {name: [] for name in found}
+    if not parts:
+        return read
+    columns = tuple(dict.fromkeys(column for name in parts for column in (*_names(found[name].what), "list")))
+    first, *others = (_alike(rows, found[name].what, columns, name) for name, rows in parts.items())
+    for row in first.union(*others, all=True) if others else first:
+        read[row.list].append(row)
+    for name, each in found.items():
+        read[name].sort(key=attrgetter(*each.what.order))
+    return read
+
+
+def alone(viewer: Viewer, what: Listable, id_: int) -> Any:
+    """The row of one thing, with its description. Raises NotFound."""
+    rows = _columns(_seen(viewer, what).filter(pk=id_), what, ("description",))
+    for row in rows:
+        return row
+    raise NotFound(f"{what.word} {id_} not found")
 
 
 def listing(viewer: Viewer, what: Listable, narrowed: Narrowed = EVERYTHING) -> Listing:
@@ -136,80 +142,109 @@ def listings(viewer: Viewer, wanted: Sequence[tuple[Listable, Narrowed]]) -> lis
     ]
 
 
+def carrying(viewer: Viewer, what: Listable, tag: int, total: int, narrowed: Narrowed) -> Listing:
+    """The list of things that carry a tag, or are the tags in it, in the group of the narrowing; there are `total`."""
+    if not total or narrowed.group is None:
+        return nothing(viewer, what)
+    if what.model is Annotation:
+        here = _inside(what, tag)
+    else:
+        column = f"{what.model._meta.model_name}_id"
+        links = f"SELECT {column} FROM catalog_annotationlink WHERE child_id = %s AND {column} IS NOT NULL"  # noqa: S608
+        here = Selection(what.table, f"id IN ({links} AND deleted_id IS NULL)", (tag,))
+    selection = _narrowed(viewer, what, here, narrowed, narrowed.group)
+    return Listing(what, total, (selection,), _seen(viewer, what))
+
+
+def nothing(viewer: Viewer, what: Listable) -> Listing:
+    """An empty list."""
+    return Listing(what, 0, (), _seen(viewer, what))
+
+
 def _kind(what: Listable, narrowed: Narrowed) -> Kind:
-    return what.orphans if narrowed.orphaned and what.orphans is not None else what.counted
+    kind = what.orphans if narrowed.orphaned and what.orphans is not None else what.counted
+    assert kind is not None
+    return kind
 
 
 def _in_groups(viewer: Viewer, what: Listable, narrowed: Narrowed, by_group: dict[int, int]) -> Listing:
-    whole = _whole(viewer, what, narrowed)
-    there = _there(what, narrowed)
-    parts = tuple(
-        there.filter(group=group) if viewer.reads_all_of(group) else there.filter(group=group, owner=viewer.id)
+    loose = "parents = 0 AND " if narrowed.orphaned and what.orphans is not None else ""
+    selections = tuple(
+        _narrowed(viewer, what, Selection(what.table, f"{loose}group_id = %s", (group,)), narrowed, group)
         for group in sorted(by_group)
     )
-    return Listing(what, sum(by_group.values()), parts, whole)
+    if len(selections) > MOST_MERGED:
+        either = " OR ".join(f"({selection.condition})" for selection in selections)
+        given = tuple(value for selection in selections for value in selection.given)
+        selections = (Selection(what.table, f"({either})", given),)
+    return Listing(what, sum(by_group.values()), selections, _seen(viewer, what))
 
 
 def _in_container(viewer: Viewer, what: Listable, narrowed: Narrowed) -> Listing:
     assert what.parent is not None
     assert what.below is not None
-    rows = _whole(viewer, what, narrowed)
-    parent = what.parent.objects.visible_to(viewer).filter(pk=narrowed.parent).first()
-    if parent is None or (narrowed.group is not None and narrowed.group != parent.group_id) or not _holds(what, parent):
-        return Listing(what, 0, (), rows)
-    rows = rows.filter(_inside(what, parent))
-    return Listing(what, counts.below(viewer, what.below, parent, narrowed.owner), (rows,), rows)
+    # Other annotations than tags hold no tags.
+    only = what.only if what.parent is Annotation else {}
+    parents = what.parent.objects.visible_to(viewer).filter(pk=narrowed.parent, **only)
+    parent = parents.values_list("id", "group_id", named=True).first()
+    if parent is None or narrowed.group not in (None, parent.group_id):
+        return nothing(viewer, what)
+    total = counts.below(viewer, what.below, parent, narrowed.owner)
+    if not total:
+        return nothing(viewer, what)
+    inside = _narrowed(viewer, what, _inside(what, parent.id), narrowed, parent.group_id)
+    return Listing(what, total, (inside,), _seen(viewer, what))
 
 
-def _holds(what: Listable, parent: Any) -> bool:
-    """Whether the parent is a container at all: other annotations hold no tags."""
-    return what.model is not Annotation or parent.kind == AnnotationKind.TAG
+def _inside(what: Listable, parent: int) -> Selection:
+    assert what.parent is not None
+    if what.links is None:
+        return Selection(what.table, f"{what.parent._meta.model_name}_id = %s", (parent,))
+    column = "tag_id" if what.parent is Annotation else "parent_id"
+    links = f"SELECT child_id FROM {what.links._meta.db_table} WHERE {column} = %s"  # noqa: S608  our own words
+    return Selection(what.table, f"id IN ({links} AND deleted_id IS NULL)", (parent,))
 
 
-def _inside(what: Listable, parent: Any) -> Any:
-    if what.model is Run:
-        return Q(plate=parent)
-    if what.model is Annotation:
-        return Q(pk__in=AnnotationLink.objects.filter(tag=parent, deleted=None).values("child"))
-    links: dict[type[Owned], Any] = {Dataset: ProjectDataset, Image: DatasetImage, Plate: ScreenPlate}
-    return Q(pk__in=links[what.model].objects.filter(parent=parent, deleted=None).values("child"))
+def _narrowed(viewer: Viewer, what: Listable, here: Selection, narrowed: Narrowed, group: int) -> Selection:
+    """Those that are not deleted, of the owner that is asked for, and the viewer's own where she does not read all.
+
+    The constants stand in the text, by which the databases know which of their indexes serve.
+    """
+    condition = " AND ".join(["deleted_id IS NULL", *(f"{column} = '{word}'" for column, word in what.only.items())])
+    owners = ([] if narrowed.owner is None else [narrowed.owner]) + ([] if viewer.reads_all_of(group) else [viewer.id])
+    owned = " AND owner_id = %s" * len(owners)
+    return Selection(here.table, f"{condition} AND {here.condition}{owned}", (*here.given, *owners))
 
 
-def _whole(viewer: Viewer, what: Listable, narrowed: Narrowed) -> VisibleQuerySet:
-    rows = _narrow(what.model.objects.visible_to(viewer), what, narrowed)
-    return rows if narrowed.group is None else rows.filter(group=narrowed.group)
+def _seen(viewer: Viewer, what: Listable) -> VisibleQuerySet:
+    return what.model.objects.visible_to(viewer).filter(**what.only)
 
 
-def _there(what: Listable, narrowed: Narrowed) -> VisibleQuerySet:
-    """The rows that are not deleted; whose they are is asked group by group."""
-    return _narrow(what.model.objects.filter(deleted__isnull=True), what, narrowed)
+def _names(what: Listable) -> tuple[str, ...]:
+    return (*what.columns, *what.joined)
 
 
-def _narrow(rows: VisibleQuerySet, what: Listable, narrowed: Narrowed) -> VisibleQuerySet:
-    rows = rows.select_related("group", "pixels") if what.model is Image else rows.select_related("group")
-    if what.model is Annotation:
-        rows = rows.filter(kind=AnnotationKind.TAG)
-    if narrowed.owner is not None:
-        rows = rows.filter(owner=narrowed.owner)
-    if narrowed.orphaned and narrowed.parent is None and what.orphans is not None:
-        rows = rows.filter(parents=0)
-    return rows
+def _columns(rows: VisibleQuerySet, what: Listable, further: tuple[str, ...] = ()) -> QuerySet[Any, Any]:
+    """The rows as named tuples."""
+    names = dict.fromkeys((*_names(what), *further))
+    joined = {name: F(path) for name, path in what.joined.items()}
+    read: QuerySet[Any, Any] = rows.annotate(**joined).values_list(*names, named=True)
+    return read
 
 
-def _merge(what: Listable, parts: Sequence[VisibleQuerySet], window: tuple[int, int], *, backwards: bool) -> RawSQL:
-    """The ids of a window of the parts, merged in order: a subquery."""
-    columns = ["id"] if what.order == BY_ID else ["sort_key", "id"]
-    first, last = window
-    order = ", ".join(f"{column} DESC" if backwards else column for column in columns)
-    selects: list[str] = []
-    parameters: list[Any] = []
-    for number, part in enumerate(parts):
-        ordered = part.select_related(None).order_by(*what.order)
-        ordered = ordered.reverse() if backwards else ordered
-        sql, given = ordered.values_list(*columns)[:last].query.sql_with_params()
-        # The names of our own columns and a number: nothing of the request is in the text.
-        selects.append(f"SELECT * FROM ({sql}) AS part{number}")  # noqa: S608
-        parameters += given
-    merged = " UNION ALL ".join(selects)
-    sql = f"SELECT id FROM ({merged}) AS merged ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
-    return RawSQL(sql, [*parameters, last - first, first])  # noqa: S611
+_ABSENT: Mapping[str, Field[Any, Any]] = {
+    **dict.fromkeys(("name", "sort_key", "text", "description", "namespace"), TextField()),
+    **dict.fromkeys(("plate_name", "plate_row_naming", "plate_column_naming"), CharField()),
+    **dict.fromkeys(("started", "ended"), DateTimeField()),
+    **dict.fromkeys(("row", "column", "in_plate"), IntegerField()),
+}
+"""The types of columns that not every sort of thing has."""
+
+
+def _alike(rows: VisibleQuerySet, what: Listable, columns: tuple[str, ...], name: str) -> QuerySet[Any, Any]:
+    """The rows with all these columns, and the name of their list."""
+    own = {column: F(path) for column, path in what.joined.items()}
+    lacking = set(columns) - set(_names(what)) - {"list"}
+    none = {column: Cast(Value(None), _ABSENT[column]) for column in lacking}
+    read: QuerySet[Any, Any] = rows.annotate(**own, **none, list=Value(name)).values_list(*columns, named=True)
+    return read

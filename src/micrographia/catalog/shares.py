@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from micrographia.accounts.people import visible_people
 from micrographia.accounts.viewer import Viewer
+from micrographia.catalog.listable import IMAGES
+from micrographia.catalog.lists import Listing
 from micrographia.catalog.models import Comment, Image, Share, ShareItem, ShareMember, VisibleQuerySet
 from micrographia.catalog.permissions import require_entry
+from micrographia.catalog.selection import Selection
 from micrographia.errors import Forbidden, NotFound
 
 
@@ -32,13 +36,27 @@ def shares(viewer: Viewer, *, owner: int | None = None, member: int | None = Non
 
     member: an owner counts as one.
     """
-    rows: VisibleQuerySet = Share.objects.visible_to(viewer).annotate(item_count=Count("items")).order_by("pk")
+    items = (
+        ShareItem.objects.filter(share=OuterRef("pk")).order_by().values("share").annotate(n=Count("pk")).values("n")
+    )
+    rows: VisibleQuerySet = Share.objects.visible_to(viewer).annotate(item_count=Coalesce(Subquery(items), 0))
+    rows = rows.order_by("pk")
     if owner is not None:
         rows = rows.filter(owner=owner)
     if member is not None:
         invited = ShareMember.objects.filter(share=OuterRef("pk"), experimenter=member)
         rows = rows.filter(Q(owner=member) | Q(Exists(invited)))
     return rows
+
+
+def shares_of(rows: VisibleQuerySet) -> VisibleQuerySet:
+    """Those that show images."""
+    return rows.filter(Exists(ShareItem.objects.filter(share=OuterRef("pk"))))
+
+
+def discussions_of(rows: VisibleQuerySet) -> VisibleQuerySet:
+    """Those that do not."""
+    return rows.exclude(Exists(ShareItem.objects.filter(share=OuterRef("pk"))))
 
 
 def open_share(viewer: Viewer, share_id: int) -> Share:
@@ -53,11 +71,13 @@ def open_share(viewer: Viewer, share_id: int) -> Share:
     return share
 
 
-def images_in(share: Share) -> VisibleQuerySet:
-    """The images of a share that are there, in the order of their names."""
-    items = ShareItem.objects.filter(share=share).values("image")
-    there = Image.objects.filter(pk__in=items, deleted__isnull=True)
-    return there.order_by("sort_key", "pk")
+def images_in(share: Share) -> Listing:
+    """The images of a share that are there, in the order of their names. One query."""
+    items = "SELECT image_id FROM catalog_shareitem WHERE share_id = %s"
+    there = Selection(IMAGES.table, f"deleted_id IS NULL AND id IN ({items})", (share.pk,))
+    seen = Image.objects.filter(deleted__isnull=True)
+    total = seen.filter(pk__in=ShareItem.objects.filter(share=share).values("image")).count()
+    return Listing(IMAGES, total, (there,), seen)
 
 
 def missing_from(share: Share) -> QuerySet[ShareItem, int]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from catalog_recount import LINKS, THINGS, check_parents, counted
 from catalog_world import World, make_world
+from micrographia.catalog.links import COLUMNS
 from micrographia.catalog.models import (
     TAG_SET,
     Annotation,
@@ -29,7 +30,7 @@ from micrographia.catalog.models import (
     Well,
     WellField,
 )
-from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES
+from micrographia.catalog.triggers.declared import CARRYINGS, HANGINGS, TAGS_OF_SET, TALLIES
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,7 @@ class Changes:
         for model in THINGS:
             more = {"kind": "tag", "namespace": self.random.choice(["", TAG_SET])} if model is Annotation else {}
             model.objects.bulk_create([model(**self.whose(), **more) for _ in range(2)])
+        Annotation.objects.create(**self.whose(), kind="comment")
 
     def make_parts(self) -> None:
         for plate in self.some(Plate):
@@ -87,6 +89,14 @@ class Changes:
             for tag in self.some(Annotation)
             for owner in self.people[:2]
         ]
+        rows += [
+            AnnotationLink(owner=owner, group=self.groups[0], child=tag, **{column: thing})
+            for model, column in COLUMNS.items()
+            if model is not Annotation
+            for thing in self.some(model)
+            for tag in self.some(Annotation)
+            for owner in self.people[:2]
+        ]
         AnnotationLink.objects.bulk_create(rows, ignore_conflicts=True)
 
     def unlink(self) -> None:
@@ -110,7 +120,7 @@ class Changes:
             return  # somebody made the same link in between
 
     def give(self) -> None:
-        for model in (*THINGS, Run, Roi):
+        for model in (*THINGS, Run, Well, Roi):
             model.objects.filter(pk__in=[row.pk for row in self.some(model)]).update(owner=self.whose()["owner"])
 
     def move(self) -> None:
@@ -152,4 +162,4 @@ def test_counters_are_what_counting_gives(seed: int, steps: list[int], db: None)
 
 def test_every_counted_kind_has_a_name_and_a_trigger() -> None:
     kinds = {tally.kind for tally in TALLIES} | {str(h.kind) for h in HANGINGS if h.kind} | {TAGS_OF_SET}
-    assert kinds == set(Kind.values)
+    assert kinds | {carrying.kind for carrying in CARRYINGS} == set(Kind.values)

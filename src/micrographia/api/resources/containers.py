@@ -6,47 +6,46 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route
 from micrographia.api.filters import Owned
-from micrographia.api.kinds import DATASETS, PLATES, PROJECTS, SCREENS
+from micrographia.api.kinds import DATASETS, PLATES, PROJECTS, SCREENS, shaped_containers
 from micrographia.api.paging import meta_of
-from micrographia.api.shapes.container import CONTAINER, container
+from micrographia.api.shapes.container import CONTAINER
 from micrographia.api.values import NO_FILTER
-from micrographia.catalog import counts, lists
+from micrographia.catalog import lists
+from micrographia.catalog.listable import IMAGES
 from micrographia.web.answer import TEXT, WHOLE, Answer, list_of, object_of
 from micrographia.web.auth import viewer_of
 
 COLLECTIONS = (PROJECTS, DATASETS, SCREENS, PLATES)
+NAMES = tuple(kind.plural for kind in COLLECTIONS)
 
 
-def list_containers(request: HttpRequest, parameters: Owned) -> HttpResponse:
+def list_containers(request: HttpRequest, parameters: Owned) -> HttpResponseBase:
     """What is in no other container, each kind by name, and the number of images that are in none."""
     viewer, window = viewer_of(request), parameters.window
     narrowed = parameters.narrowed(viewer)
     loose = replace(narrowed, orphaned=True)
     wanted = [(kind.what, loose) for kind in COLLECTIONS]
-    *found, orphans = lists.listings(viewer, [*wanted, (lists.IMAGES, loose)])
-    rows = [each.window(window.start, window.limit) for each in found]
-    inside = counts.children_of_kinds(
-        viewer, {kind.children: some for kind, some in zip(COLLECTIONS, rows, strict=True)}
-    )
-    data = {
-        kind.plural: [container(viewer, row, inside[kind.children][row.pk]) for row in some]
-        for kind, some in zip(COLLECTIONS, rows, strict=True)
-    }
+    *listings, orphans = lists.listings(viewer, [*wanted, (IMAGES, loose)])
+    found = dict(zip(NAMES, listings, strict=True))
     orphaned = {
         "id": NO_FILTER if parameters.owner is None else parameters.owner,
         "name": settings.MICROGRAPHIA.orphaned_name,
         "childCount": orphans.total,
     }
-    totals = {kind.plural: each.total for kind, each in zip(COLLECTIONS, found, strict=True)}
-    return answers.gathered({**data, "orphaned": orphaned}, window, totals)
+    return answers.gathered(
+        found,
+        window,
+        lambda rows: shaped_containers(viewer, rows),
+        lambda: lists.windows(found, window.start, window.limit),
+        {"orphaned": orphaned},
+    )
 
 
-NAMES = tuple(kind.plural for kind in COLLECTIONS)
 ORPHANED = object_of({"id": WHOLE, "name": TEXT, "childCount": WHOLE})
 DATA = object_of({**dict.fromkeys(NAMES, list_of(CONTAINER)), "orphaned": ORPHANED})
 ANSWER = Answer("the containers", schema=object_of({"data": DATA, "meta": meta_of(NAMES)}))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
 from micrographia.api.filters import Datasets, Owned, require_member
 from micrographia.api.kinds import DATASETS
 from micrographia.api.resource import NewContainer, delete, delete_by_post
-from micrographia.api.shapes.container import CONTAINER, CONTAINER_ALONE, container_alone
+from micrographia.api.shapes.container import CONTAINER, CONTAINER_ALONE
 from micrographia.catalog import creation
 from micrographia.catalog.models import Dataset, Project
 from micrographia.web.auth import viewer_of
 from micrographia.web.body import read_body, required
 
 
-def list_datasets(request: HttpRequest, parameters: Datasets) -> HttpResponse:
+def list_datasets(request: HttpRequest, parameters: Datasets) -> HttpResponseBase:
     """All datasets one can read, by name; those of a project, or those in none."""
     viewer = viewer_of(request)
     narrowed = parameters.narrowed(viewer, parameters.project, orphaned=parameters.orphaned)
     return DATASETS.listed(viewer, narrowed, parameters.window)
 
 
-def list_in_project(request: HttpRequest, parameters: Owned, project_id: int) -> HttpResponse:
+def list_in_project(request: HttpRequest, parameters: Owned, project_id: int) -> HttpResponseBase:
     """The datasets of a project, by name."""
     viewer = viewer_of(request)
     return DATASETS.listed(viewer, parameters.narrowed(viewer, project_id), parameters.window)
@@ -42,12 +42,12 @@ def create_in_project(request: HttpRequest, project_id: int) -> HttpResponse:
     require_member(viewer, new.group)
     title = required(new.name, "name")
     row = creation.create_in(viewer, project_id, new.group, title, new.description)
-    return answers.created(container_alone(viewer, row, 0), DATASETS.plural)
+    return DATASETS.created(viewer, row.pk)
 
 
 def one_dataset(request: HttpRequest, dataset_id: int) -> HttpResponse:
     """One dataset."""
-    return answers.alone(DATASETS.one(viewer_of(request), dataset_id))
+    return answers.alone(DATASETS.one(viewer_of(request), dataset_id)[0])
 
 
 def delete_dataset(request: HttpRequest, dataset_id: int) -> HttpResponse:

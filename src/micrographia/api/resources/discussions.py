@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
@@ -14,7 +14,7 @@ from micrographia.api.share_room import NewComment, NewShare, Room
 ROOM = Room("Discussion", with_images=False)
 
 
-def list_discussions(request: HttpRequest, parameters: Shares) -> HttpResponse:
+def list_discussions(request: HttpRequest, parameters: Shares) -> HttpResponseBase:
     """The discussions one owns, is a member of, or administers, by id."""
     return ROOM.list(request, parameters)
 
@@ -34,7 +34,7 @@ def delete_discussion(request: HttpRequest, discussion_id: int) -> HttpResponse:
     return ROOM.delete(request, discussion_id)
 
 
-def list_comments(request: HttpRequest, parameters: Paged, discussion_id: int) -> HttpResponse:
+def list_comments(request: HttpRequest, parameters: Paged, discussion_id: int) -> HttpResponseBase:
     """What was said in a discussion, oldest first."""
     return ROOM.comments(request, parameters, discussion_id)
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.accounts import directory
 from micrographia.api import answers
 from micrographia.api.described import route
 from micrographia.api.filters import Experimenters
+from micrographia.api.rows import Ordered
 from micrographia.api.shapes.person import EXPERIMENTER, experimenter
+from micrographia.catalog.listable import BY_NAME
 from micrographia.errors import NotFound
 from micrographia.web.auth import viewer_of
 
 
-def list_experimenters(request: HttpRequest, parameters: Experimenters) -> HttpResponse:
+def list_experimenters(request: HttpRequest, parameters: Experimenters) -> HttpResponseBase:
     """The people one may know, by user name: oneself, who is in one's groups that are not private; administrators
     see everybody."""
     found = directory.people(
         viewer_of(request), group=parameters.group, admin=parameters.admin, active=parameters.active
     )
-    rows = parameters.window.cut(found)
-    return answers.listed([experimenter(row) for row in rows], parameters.window, found.count())
+    rows = Ordered(found, BY_NAME)
+    return answers.listed(rows, parameters.window, lambda people: [experimenter(person) for person in people])
 
 
 def one_experimenter(request: HttpRequest, experimenter_id: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route
@@ -10,23 +10,22 @@ from micrographia.api.embed import SAMPLE, Images, OneImage
 from micrographia.api.kinds import shaped_images
 from micrographia.api.shapes.image import IMAGE, IMAGE_ALONE
 from micrographia.catalog import lists
-from micrographia.catalog.models import Image
+from micrographia.catalog.listable import IMAGES
 from micrographia.web.auth import viewer_of
 
 
-def list_images(request: HttpRequest, parameters: Images) -> HttpResponse:
+def list_images(request: HttpRequest, parameters: Images) -> HttpResponseBase:
     """All images one can read, by name; those of a dataset, or those in no dataset and no well."""
     viewer = viewer_of(request)
     narrowed = parameters.narrowed(viewer, parameters.dataset, orphaned=parameters.orphaned)
-    found = lists.listing(viewer, lists.IMAGES, narrowed)
-    rows = found.window(parameters.window.start, parameters.window.limit)
-    return answers.listed(shaped_images(viewer, rows, parameters.embedded), parameters.window, found.total)
+    found = lists.listing(viewer, IMAGES, narrowed)
+    return answers.listed(found, parameters.window, lambda rows: shaped_images(viewer, rows, parameters.embedded))
 
 
 def one_image(request: HttpRequest, parameters: OneImage, image_id: int) -> HttpResponse:
     """One image."""
     viewer = viewer_of(request)
-    row = Image.objects.visible_to(viewer).select_related("group", "pixels").one(image_id)
+    row = lists.alone(viewer, IMAGES, image_id)
     (entry,) = shaped_images(viewer, [row], parameters.embed or SAMPLE)
     return answers.alone({**entry, "description": row.description})
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from micrographia.accounts import directory
 from micrographia.accounts.viewer import Viewer
 from micrographia.api import answers
 from micrographia.api.described import route
 from micrographia.api.filters import Paths, require_member
+from micrographia.api.rows import Known
 from micrographia.api.shapes.path import PATH, counted, step
 from micrographia.api.words import PERSON, readable
 from micrographia.catalog.image_places import standing
@@ -21,7 +22,7 @@ from micrographia.catalog.paths import Path, Step, paths_to
 from micrographia.web.auth import viewer_of
 
 
-def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object_id: int) -> HttpResponse:
+def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object_id: int) -> HttpResponseBase:
     """All paths from an owner through containers down to a thing, itself included; none for what is hidden or gone."""
     viewer = viewer_of(request)
     require_member(viewer, parameters.group)
@@ -30,9 +31,10 @@ def list_paths(request: HttpRequest, parameters: Paths, object_type: str, object
         paths = []
     wanted = {Step(kind, id_) for kind, id_ in parameters.wanted.items()}
     paths = [path for path in paths if wanted <= set(path)]
-    shown = parameters.window.cut(paths)
     image = thing if isinstance(thing, Image) else None
-    return answers.listed(_shaped(viewer, shown, image, parameters.page_size), parameters.window, len(paths))
+    return answers.listed(
+        Known(paths), parameters.window, lambda some: _shaped(viewer, some, image, parameters.page_size)
+    )
 
 
 def _found(viewer: Viewer, object_type: str, object_id: int) -> tuple[Owned | None, Sequence[Path]]:

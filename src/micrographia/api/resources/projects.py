@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
@@ -14,7 +14,7 @@ from micrographia.catalog.models import Project
 from micrographia.web.auth import viewer_of
 
 
-def list_projects(request: HttpRequest, parameters: Owned) -> HttpResponse:
+def list_projects(request: HttpRequest, parameters: Owned) -> HttpResponseBase:
     """All projects one can read, by name."""
     viewer = viewer_of(request)
     return PROJECTS.listed(viewer, parameters.narrowed(viewer), parameters.window)
@@ -27,7 +27,7 @@ def create_project(request: HttpRequest) -> HttpResponse:
 
 def one_project(request: HttpRequest, project_id: int) -> HttpResponse:
     """One project."""
-    return answers.alone(PROJECTS.one(viewer_of(request), project_id))
+    return answers.alone(PROJECTS.one(viewer_of(request), project_id)[0])
 
 
 def delete_project(request: HttpRequest, project_id: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
@@ -14,7 +14,7 @@ from micrographia.catalog.models import Screen
 from micrographia.web.auth import viewer_of
 
 
-def list_screens(request: HttpRequest, parameters: Owned) -> HttpResponse:
+def list_screens(request: HttpRequest, parameters: Owned) -> HttpResponseBase:
     """All screens one can read, by name."""
     viewer = viewer_of(request)
     return SCREENS.listed(viewer, parameters.narrowed(viewer), parameters.window)
@@ -27,7 +27,7 @@ def create_screen(request: HttpRequest) -> HttpResponse:
 
 def one_screen(request: HttpRequest, screen_id: int) -> HttpResponse:
     """One screen."""
-    return answers.alone(SCREENS.one(viewer_of(request), screen_id))
+    return answers.alone(SCREENS.one(viewer_of(request), screen_id)[0])
 
 
 def delete_screen(request: HttpRequest, screen_id: int) -> HttpResponse:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
 from micrographia.api.embed import IN_SHARES, Embed, Shown
 from micrographia.api.filters import Shares
 from micrographia.api.paging import Paged
+from micrographia.api.rows import Joined, Known
 from micrographia.api.shapes.image import SHOWN, shown
 from micrographia.api.shapes.share import COMMENT, EITHER_ALONE, SHARE, SHARE_ALONE
 from micrographia.api.share_room import NewComment, NewShare, Room
 from micrographia.catalog import shares
-from micrographia.catalog.models import Image, Share
 from micrographia.catalog.thumbnail_versions import thumbnail_versions
 from micrographia.web.auth import viewer_of
 
 ROOM = Room("Share", with_images=True)
 
 
-def list_shares(request: HttpRequest, parameters: Shares) -> HttpResponse:
+def list_shares(request: HttpRequest, parameters: Shares) -> HttpResponseBase:
     """The shares one owns, is a member of, or administers, by id."""
     return ROOM.list(request, parameters)
 
@@ -42,7 +43,7 @@ def delete_share(request: HttpRequest, share_id: int) -> HttpResponse:
     return ROOM.delete(request, share_id)
 
 
-def list_comments(request: HttpRequest, parameters: Paged, share_id: int) -> HttpResponse:
+def list_comments(request: HttpRequest, parameters: Paged, share_id: int) -> HttpResponseBase:
     """What was said in a share, oldest first."""
     return ROOM.comments(request, parameters, share_id)
 
@@ -52,22 +53,21 @@ def add_comment(request: HttpRequest, share_id: int) -> HttpResponse:
     return ROOM.add_comment(request, share_id)
 
 
-def list_share_images(request: HttpRequest, parameters: Shown, share_id: int) -> HttpResponse:
+def list_share_images(request: HttpRequest, parameters: Shown, share_id: int) -> HttpResponseBase:
     """The images of a share, by name; those that are gone come last, with their id only."""
-    share, window = ROOM.opened(request, share_id), parameters.window
-    rows = shares.images_in(share).select_related("pixels")
-    there, gone = rows.count(), list(shares.missing_from(share))
-    images = window.cut(rows)
+    share, viewer = ROOM.opened(request, share_id), viewer_of(request)
+    found = Joined(shares.images_in(share), Known(list(shares.missing_from(share))))
     embed = parameters.embed or IN_SHARES
-    stop = None if window.limit is None else max(0, window.start + window.limit - there)
-    lost = [{"id": id_, "deleted": True} for id_ in gone[max(0, window.start - there) : stop]]
-    return answers.listed([*_shown(request, share, images, embed), *lost], window, there + len(gone))
+    own = viewer.id if share.owner_id == viewer.id else None
+    return answers.listed(found, parameters.window, lambda rows: _shown(own, share.pk, rows, embed))
 
 
-def _shown(request: HttpRequest, share: Share, images: list[Image], embed: Embed) -> list[dict[str, Any]]:
-    own = viewer_of(request).id if share.owner_id == viewer_of(request).id else None
-    versions = thumbnail_versions(own, images) if embed.thumbnail else {}
-    return [shown(image, share.pk, embed, versions.get(image.pk, 0)) for image in images]
+def _shown(own: int | None, share: int, rows: Sequence[Any], embed: Embed) -> list[dict[str, Any]]:
+    """rows: of images that are there, and ids of those that are not."""
+    there = [row for row in rows if not isinstance(row, int)]
+    versions = thumbnail_versions(own, there) if embed.thumbnail else {}
+    images = [shown(row, share, embed, versions.get(row.id, 0)) for row in there]
+    return [*images, *({"id": row, "deleted": True} for row in rows if isinstance(row, int))]
 
 
 ONE = "shares/<int:share_id>/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from micrographia.api import answers
 from micrographia.api.described import route, writing
@@ -16,6 +16,7 @@ from micrographia.api.shapes.tag import TAG
 from micrographia.api.values import identifier, identifiers, name, switch, words
 from micrographia.catalog import creation, deletion, lists
 from micrographia.catalog.links import Pair, link
+from micrographia.catalog.listable import TAGS
 from micrographia.catalog.models import Annotation, AnnotationKind, VisibleQuerySet
 from micrographia.errors import Invalid, NotFound
 from micrographia.web.auth import viewer_of
@@ -41,13 +42,12 @@ class Several:
     id: tuple[int, ...] = identifiers("the same as ids")
 
 
-def list_tags(request: HttpRequest, parameters: Tags) -> HttpResponse:
+def list_tags(request: HttpRequest, parameters: Tags) -> HttpResponseBase:
     """All tags and tag sets one can read, by id; those in a tag set, or those in none."""
     viewer = viewer_of(request)
     narrowed = parameters.narrowed(viewer, parameters.tagset, orphaned=parameters.orphaned)
-    found = lists.listing(viewer, lists.TAGS, narrowed)
-    rows = found.window(parameters.window.start, parameters.window.limit)
-    return answers.listed(shaped_tags(viewer, rows), parameters.window, found.total)
+    found = lists.listing(viewer, TAGS, narrowed)
+    return answers.listed(found, parameters.window, lambda rows: shaped_tags(viewer, rows))
 
 
 def create_tag(request: HttpRequest) -> HttpResponse:
@@ -60,13 +60,14 @@ def create_tag(request: HttpRequest) -> HttpResponse:
         tag = creation.create_tag(viewer, group, text, new.description, tag_set=new.tagset)
         if holder is not None:
             link(viewer, [Pair(holder, tag)])
-    (entry,) = shaped_tags(viewer, [tag])
+    (entry,) = shaped_tags(viewer, [lists.alone(viewer, TAGS, tag.pk)])
     return answers.created(entry, "tags")
 
 
 def one_tag(request: HttpRequest, tag_id: int) -> HttpResponse:
     """One tag or tag set."""
-    (entry,) = shaped_tags(viewer_of(request), [_tag(request, tag_id)])
+    viewer = viewer_of(request)
+    (entry,) = shaped_tags(viewer, [lists.alone(viewer, TAGS, tag_id)])
     return answers.alone(entry)
 
 

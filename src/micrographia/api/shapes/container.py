@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from micrographia.accounts.viewer import Viewer
-from micrographia.api.shapes.details import WHOSE, whose
-from micrographia.catalog.models import Named
+from micrographia.api.shapes.details import WHOSE, Allowed, whose
 from micrographia.web.answer import TEXT, WHOLE, Schema, object_of
 
 _KEYS: dict[str, Schema] = {**WHOSE, "name": TEXT, "childCount": WHOLE}
@@ -15,11 +13,11 @@ CONTAINER_ALONE = object_of({**_KEYS, "description": TEXT})
 PLATE_ALONE = object_of({**_KEYS, "description": TEXT, "wellCount": WHOLE})
 
 
-def container(viewer: Viewer, thing: Named, child_count: int) -> dict[str, Any]:
+def container(allowed: Allowed, row: Any, child_count: int) -> dict[str, Any]:
     """An entry of a list."""
-    return {**whose(viewer, thing), "name": thing.name, "childCount": child_count}
+    return {**whose(allowed, row), "name": row.name, "childCount": child_count}
 
 
-def container_alone(viewer: Viewer, thing: Named, child_count: int) -> dict[str, Any]:
+def container_alone(allowed: Allowed, row: Any, child_count: int) -> dict[str, Any]:
     """The thing by itself: with its description."""
-    return {**container(viewer, thing, child_count), "description": thing.description}
+    return {**container(allowed, row, child_count), "description": row.description}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from micrographia.accounts.viewer import Viewer
 from micrographia.api.embed import SIZES, Embed
-from micrographia.api.shapes.details import MOMENT, NOTHING_ALLOWED, REF, WHOSE, moment, ref, whose
-from micrographia.catalog.models import Image
+from micrographia.api.shapes.details import MOMENT, NOTHING_ALLOWED, REF, WHOSE, Allowed, moment, ref, whose
 from micrographia.web.answer import TEXT, TRUTH, WHOLE, Schema, list_of, object_of
 
 _OPTIONAL: dict[str, Schema] = {
@@ -32,15 +30,15 @@ SHOWN: Schema = {
 IMAGES = list_of(IMAGE)
 
 
-def image(viewer: Viewer, row: Image, embed: Embed, version: int = 0) -> dict[str, Any]:
+def image(allowed: Allowed, row: Any, embed: Embed, version: int = 0) -> dict[str, Any]:
     """An image; version: of its thumbnail, where that is asked for."""
-    return {**whose(viewer, row), **_facts(row), **_embedded(row, embed, version)}
+    return {**whose(allowed, row), **_facts(row), **_embedded(row, embed, version)}
 
 
-def shown(row: Image, share_id: int, embed: Embed, version: int = 0) -> dict[str, Any]:
+def shown(row: Any, share_id: int, embed: Embed, version: int = 0) -> dict[str, Any]:
     """An image in a share, which nobody may change there."""
     entry = {
-        "id": row.pk,
+        "id": row.id,
         "owner": ref(row.owner_id),
         "group": ref(row.group_id),
         "permissions": NOTHING_ALLOWED,
@@ -49,7 +47,7 @@ def shown(row: Image, share_id: int, embed: Embed, version: int = 0) -> dict[str
     return {**entry, **_facts(row), **_embedded(row, embed, version)}
 
 
-def _facts(row: Image) -> dict[str, Any]:
+def _facts(row: Any) -> dict[str, Any]:
     facts: dict[str, Any] = {"name": row.name, "creationDate": moment(row.created)}
     if row.fileset_id is not None:
         facts["fileset"] = ref(row.fileset_id)
@@ -58,9 +56,9 @@ def _facts(row: Image) -> dict[str, Any]:
     return facts
 
 
-def _embedded(row: Image, embed: Embed, version: int) -> dict[str, Any]:
+def _embedded(row: Any, embed: Embed, version: int) -> dict[str, Any]:
     parts: dict[str, Any] = {}
-    sizes = _sizes(row)
+    sizes = _sizes(row) if embed.sizes or embed.flat_sizes else {}
     if embed.sizes and sizes:
         parts["pixels"] = {key: size for key, size in sizes.items() if key in embed.sizes}
     if embed.thumbnail:
@@ -76,9 +74,8 @@ def _embedded(row: Image, embed: Embed, version: int) -> dict[str, Any]:
     return parts
 
 
-def _sizes(row: Image) -> dict[str, int]:
-    if not hasattr(row, "pixels"):
+def _sizes(row: Any) -> dict[str, int]:
+    """Empty where the image has no pixels."""
+    if row.size_x is None:
         return {}
-    pixels = row.pixels
-    numbers = (pixels.size_x, pixels.size_y, pixels.size_z, pixels.size_c, pixels.size_t)
-    return dict(zip(SIZES, numbers, strict=True))
+    return dict(zip(SIZES, (row.size_x, row.size_y, row.size_z, row.size_c, row.size_t), strict=True))

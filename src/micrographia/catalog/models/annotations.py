@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from micrographia.catalog.models.containers import Dataset, Project
-from micrographia.catalog.models.details import Owned, ParentCount
+from micrographia.catalog.models.details import THERE, Owned, ParentCount
 from micrographia.catalog.models.filesets import OriginalFile
 from micrographia.catalog.models.images import Image
 from micrographia.catalog.models.rois import Roi
@@ -32,6 +32,9 @@ class AnnotationKind(models.TextChoices):
     XML = "xml"
 
 
+TAGS_THERE = THERE & models.Q(kind=AnnotationKind.TAG)
+
+
 class Annotation(Owned):
     """One annotation; which value column counts is said by `kind` (text: tag, comment, term, xml).
 
@@ -53,7 +56,12 @@ class Annotation(Owned):
     parents = ParentCount()
 
     class Meta(Owned.Meta):
-        indexes = [*Owned.Meta.indexes, models.Index(fields=["kind", "group", "id"], name="annotation_by_kind")]
+        indexes = [
+            *Owned.Meta.indexes,
+            models.Index(fields=["kind", "group", "id"], name="annotation_by_kind"),
+            models.Index(fields=["group", "owner", "id"], name="annotation_tags", condition=TAGS_THERE),
+            models.Index(fields=["group", "id"], name="annotation_loose", condition=TAGS_THERE & models.Q(parents=0)),
+        ]
 
     @property
     def is_tag_set(self) -> bool:

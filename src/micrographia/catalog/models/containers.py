@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from micrographia.catalog.models.details import ContainerLink, Named, ParentCount
+from micrographia.catalog.models.details import ContainerLink, Hung, Named
 from micrographia.catalog.models.images import Image
 
 
@@ -14,12 +14,11 @@ class Project(Named):
     word = "Project"
 
 
-class Dataset(Named):
+class Dataset(Hung):
     """Holds images. parents: in how many projects it is."""
 
     word = "Dataset"
 
-    parents = ParentCount()
     projects = models.ManyToManyField(Project, through="ProjectDataset", related_name="datasets")
     images = models.ManyToManyField(Image, through="DatasetImage", related_name="datasets")
 

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """What is counted below what; `group.…`: all things of a group."""
+    """What is counted below what; `group.…`: all things of a group; `tag.…`: things that carry the tag."""
 
     PROJECT_DATASETS = "project.datasets"
     DATASET_IMAGES = "dataset.images"
@@ -15,6 +15,14 @@ class Kind(models.TextChoices):
     PLATE_WELLS = "plate.wells"
     IMAGE_ROIS = "image.rois"
     TAGSET_TAGS = "tagset.tags"
+    TAG_PROJECTS = "tag.projects"
+    TAG_DATASETS = "tag.datasets"
+    TAG_IMAGES = "tag.images"
+    TAG_SCREENS = "tag.screens"
+    TAG_PLATES = "tag.plates"
+    TAG_RUNS = "tag.runs"
+    TAG_WELLS = "tag.wells"
+    TAG_ROIS = "tag.rois"
     PROJECTS = "group.projects"
     DATASETS = "group.datasets"
     IMAGES = "group.images"

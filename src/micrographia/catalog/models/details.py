@@ -14,6 +14,8 @@ from micrographia.accounts.viewer import Viewer
 from micrographia.catalog.visibility import readable
 from micrographia.errors import NotFound
 
+THERE = models.Q(deleted__isnull=True)
+
 
 class Deletion(models.Model):
     """One act of deleting; everything that went with it is marked with it, so that it can come back together.
@@ -103,8 +105,9 @@ class Named(Owned):
         abstract = True
         indexes = [
             models.Index(fields=["deleted"], name="%(class)s_gone", condition=models.Q(deleted__isnull=False)),
-            models.Index(fields=["group", "sort_key", "id"], name="%(class)s_by_group"),
-            models.Index(fields=["owner", "group", "sort_key", "id"], name="%(class)s_by_owner"),
+            # Only what is there: so a page of a list is found in the index alone.
+            models.Index(fields=["group", "sort_key", "id"], name="%(class)s_by_group", condition=THERE),
+            models.Index(fields=["owner", "group", "sort_key", "id"], name="%(class)s_by_owner", condition=THERE),
         ]
 
 
@@ -116,6 +119,26 @@ class ParentCount(models.PositiveIntegerField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         return 0 if add else models.F(self.attname)
+
+
+class Hung(Named):
+    """Something named that hangs in others. parents: in how many."""
+
+    parents = ParentCount()
+
+    class Meta(Named.Meta):
+        abstract = True
+        indexes = [
+            *Named.Meta.indexes,
+            models.Index(
+                fields=["group", "sort_key", "id"], name="%(class)s_orphans", condition=THERE & models.Q(parents=0)
+            ),
+            models.Index(
+                fields=["owner", "group", "sort_key", "id"],
+                name="%(class)s_own_orphans",
+                condition=THERE & models.Q(parents=0),
+            ),
+        ]
 
 
 class ContainerLink(Owned):

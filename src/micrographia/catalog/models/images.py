@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from micrographia.catalog.models.details import Named, ParentCount
+from micrographia.catalog.models.details import Hung
 from micrographia.catalog.models.filesets import Fileset
 
 
-class Image(Named):
+class Image(Hung):
     """One 5D picture. series: its index in the fileset, from 0. parents: in how many datasets and wells it is.
 
     acquired: when it was taken; `created` is when it was imported.
@@ -22,17 +22,6 @@ class Image(Named):
     acquired = models.DateTimeField(null=True)
     archived = models.BooleanField(default=False)
     partial = models.BooleanField(default=False)
-    parents = ParentCount()
-
-    class Meta(Named.Meta):
-        indexes = [
-            *Named.Meta.indexes,
-            models.Index(
-                fields=["group", "sort_key", "id"],
-                name="image_orphans",
-                condition=models.Q(parents=0, deleted__isnull=True),
-            ),
-        ]
 
 
 class Statistics(models.TextChoices):

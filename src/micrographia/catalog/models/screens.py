@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from micrographia.catalog.models.details import ContainerLink, Named, Owned, ParentCount
+from micrographia.catalog.models.details import THERE, ContainerLink, Hung, Named, Owned
 from micrographia.catalog.models.images import Image
 
 
@@ -20,7 +20,7 @@ class Screen(Named):
     reagent_set_description = models.TextField(default="", blank=True)
 
 
-class Plate(Named):
+class Plate(Hung):
     """A plate. rows, columns: what it has, not what was imaged. parents: in how many screens it is. Origins in µm."""
 
     word = "Plate"
@@ -34,7 +34,6 @@ class Plate(Named):
     field_index = models.PositiveIntegerField(null=True)
     well_origin_x = models.FloatField(null=True)
     well_origin_y = models.FloatField(null=True)
-    parents = ParentCount()
     screens = models.ManyToManyField(Screen, through="ScreenPlate", related_name="plates")
 
 
@@ -55,6 +54,9 @@ class Run(Named):
     started = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
     maximum_field_count = models.PositiveIntegerField(null=True)
+
+    class Meta(Named.Meta):
+        indexes = [*Named.Meta.indexes, models.Index(fields=["group", "id"], name="run_by_id", condition=THERE)]
 
 
 class Well(Owned):

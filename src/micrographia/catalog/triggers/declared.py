@@ -54,6 +54,52 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrying:
+    """Things that carry a tag: each is counted once below the tag, by its owner, however many people attached it.
+
+    column: of the link, without "_id".
+    """
+
+    column: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of the counter."""
+        return f"tag.{self.column}s"
+
+    @property
+    def table(self) -> str:
+        """The table of the things."""
+        return f"catalog_{self.column}"
+
+    @property
+    def name(self) -> str:
+        """The trigger's name."""
+        return f"carry_{self.column}"
+
+    def counted(self, row: str, change: int) -> str:
+        """SQL: a row for the counters, where `row`, a live link, is the only one between its ends."""
+        ends = f"child_id = {row}.child_id AND {self.column}_id = {row}.{self.column}_id"
+        other = f"SELECT 1 FROM catalog_annotationlink WHERE {ends} AND deleted_id IS NULL AND id <> {row}.id"  # noqa: S608
+        return (
+            f"SELECT '{self.kind}', {row}.child_id, owner_id, {change} FROM {self.table} "  # noqa: S608
+            f"WHERE id = {row}.{self.column}_id AND {row}.deleted_id IS NULL AND {_IS_TAG.format(row + '.child_id')} "
+            f"AND NOT EXISTS ({other})"
+        )
+
+    def given(self, owner: str, change: int) -> str:
+        """SQL: the rows for the counters of all tags of a thing `NEW`, under the owner of the row `owner`."""
+        return (
+            f"SELECT DISTINCT '{self.kind}', link.child_id, {owner}.owner_id, {change} "  # noqa: S608
+            f"FROM catalog_annotationlink AS link WHERE link.{self.column}_id = NEW.id AND link.deleted_id IS NULL "
+            f"AND {_IS_TAG.format('link.child_id')}"
+        )
+
+
+_IS_TAG = "EXISTS (SELECT 1 FROM catalog_annotation AS tag WHERE tag.id = {} AND tag.kind = 'tag')"
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A table whose change raises the revision. updates: the columns that matter; empty: all. inserts, deletes:
     whether new and vanishing rows matter."""
@@ -101,6 +147,8 @@ HANGINGS = (
 
 TAGS_OF_SET = "tagset.tags"
 """Counted anew for the set at every change: several people may put the same tag into it, and it counts once."""
+
+CARRYINGS = tuple(map(Carrying, ("project", "dataset", "image", "screen", "plate", "run", "well", "roi")))
 
 _WHOSE = ("owner_id", "group_id", "deleted_id")
 

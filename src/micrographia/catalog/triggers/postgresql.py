@@ -5,11 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES, WATCHES, Hanging, Tally, Watch
+from micrographia.catalog.triggers.declared import (
+    CARRYINGS,
+    HANGINGS,
+    TAGS_OF_SET,
+    TALLIES,
+    WATCHES,
+    Hanging,
+    Tally,
+    Watch,
+)
 
 SHARDS = 64
 """Rows among which the revision is spread, so that no transaction waits for another one to end."""
 
+_COUNT = "INSERT INTO catalog_counter (kind, parent, owner, count)"
 _ADDED = "ON CONFLICT (kind, parent, owner) DO UPDATE SET count = catalog_counter.count + excluded.count"
 # As in `micrographia.catalog.turns`, for those who did not ask for their turn before.
 _TURN = "PERFORM pg_advisory_xact_lock(hashtext('micrographia counters'), coalesce(NEW.group_id, OLD.group_id)::int);"
@@ -23,6 +33,7 @@ def statements() -> Iterator[str]:
     for hanging in HANGINGS:
         yield from _hanging(hanging)
     yield from _tag_sets()
+    yield from _carrying()
     for watch in WATCHES:
         yield from _watch(watch)
 
@@ -34,16 +45,16 @@ def _function(name: str, body: str) -> str:
     )
 
 
-def _trigger(name: str, event: str, each: str, function: str) -> Iterator[str]:
+def _trigger(name: str, event: str, each: str, function: str, when: str = "AFTER") -> Iterator[str]:
     table = event.rsplit(" ", 1)[1]
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
-    yield f"CREATE TRIGGER {name} AFTER {event} FOR EACH {each} EXECUTE FUNCTION catalog_{function}()"
+    yield f"CREATE TRIGGER {name} {when} {event} FOR EACH {each} EXECUTE FUNCTION catalog_{function}()"
 
 
-def _unless_equal(columns: Sequence[str]) -> str:
+def _unless_equal(columns: Sequence[str], answer: str = "NULL") -> str:
     """Nothing is done where an update leaves these columns as they were."""
     old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
-    return f"IF TG_OP = 'UPDATE' AND ({old}) IS NOT DISTINCT FROM ({new}) THEN RETURN NULL; END IF;"
+    return f"IF TG_OP = 'UPDATE' AND ({old}) IS NOT DISTINCT FROM ({new}) THEN RETURN {answer}; END IF;"
 
 
 def _raise_revision() -> str:
@@ -132,6 +143,31 @@ def _tag_sets() -> Iterator[str]:
     yield from _given_away(
         "hang_tag_given", "catalog_annotation", TAGS_OF_SET, f"tag_id FROM {live} AND child_id = NEW.id"
     )
+
+
+def _carrying() -> Iterator[str]:
+    """Runs before each row is changed, when it sees the rows that the same statement changed before, and no others:
+    of two links between the same ends that come or go together, one counts."""
+    columns = ("deleted_id", "child_id", *(f"{carrying.column}_id" for carrying in CARRYINGS))
+
+    def count(row: str, change: int) -> str:
+        return " ".join(
+            f"IF {row}.{carrying.column}_id IS NOT NULL THEN {_COUNT} {carrying.counted(row, change)} {_ADDED}; END IF;"
+            for carrying in CARRYINGS
+        )
+
+    counts = _before_and_after(count("OLD", -1), count("NEW", 1))
+    end = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+    yield _function("carry", f"{_unless_equal(columns, 'NEW')} {_TURN} {counts} {end}")
+    event = f"INSERT OR DELETE OR UPDATE OF {', '.join(columns)} ON catalog_annotationlink"
+    yield from _trigger("carry", event, "ROW", "carry", "BEFORE")
+    for carrying in CARRYINGS:
+        given = " ".join(
+            f"{_COUNT} {carrying.given(row, change)} {_ADDED};" for row, change in (("OLD", -1), ("NEW", 1))
+        )
+        name = f"{carrying.name}_given"
+        yield _function(name, f"{_unless_equal(['owner_id'])} {_TURN} {given}")
+        yield from _trigger(name, f"UPDATE OF owner_id ON {carrying.table}", "ROW", name)
 
 
 def _watch(watch: Watch) -> Iterator[str]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from micrographia.catalog.triggers.declared import HANGINGS, TAGS_OF_SET, TALLIES, WATCHES, Hanging, Tally, Watch
+from micrographia.catalog.triggers.declared import (
+    CARRYINGS,
+    HANGINGS,
+    TAGS_OF_SET,
+    TALLIES,
+    WATCHES,
+    Carrying,
+    Hanging,
+    Tally,
+    Watch,
+)
 
+_COUNT = "INSERT INTO catalog_counter (kind, parent, owner, count)"
 _ADDED = "ON CONFLICT (kind, parent, owner) DO UPDATE SET count = catalog_counter.count + excluded.count"
 _RAISE = (
     "INSERT INTO catalog_revision (shard, number) VALUES (0, 1) ON CONFLICT (shard) DO UPDATE SET number = number + 1"
@@ -20,6 +31,8 @@ def statements() -> Iterator[str]:
     for hanging in HANGINGS:
         yield from _hanging(hanging)
     yield from _tag_sets()
+    for carrying in CARRYINGS:
+        yield from _carrying(carrying)
     for watch in WATCHES:
         yield from _watch(watch)
 
@@ -115,6 +128,22 @@ def _tag_sets() -> Iterator[str]:
     body = [counted.format(row="OLD", change=-1), counted.format(row="NEW", change=1)]
     event = "UPDATE OF owner_id ON catalog_annotation"
     yield from _trigger("hang_tag_given", event, "OLD.owner_id IS NOT NEW.owner_id", body)
+
+
+def _carrying(carrying: Carrying) -> Iterator[str]:
+    def count(row: str, change: int) -> str:
+        return f"{_COUNT} {carrying.counted(row, change)} {_ADDED}"
+
+    table, thing = "catalog_annotationlink", f"{carrying.column}_id"
+    less, more = count("OLD", -1), count("NEW", 1)
+    yield from _trigger(f"{carrying.name}_in", f"INSERT ON {table}", f"NEW.{thing} IS NOT NULL", [more])
+    yield from _trigger(f"{carrying.name}_out", f"DELETE ON {table}", f"OLD.{thing} IS NOT NULL", [less])
+    columns = ("deleted_id", "child_id", thing)
+    when = f"{_changed(columns)} AND coalesce(OLD.{thing}, NEW.{thing}) IS NOT NULL"
+    yield from _trigger(f"{carrying.name}_on", f"UPDATE OF {', '.join(columns)} ON {table}", when, [less, more])
+    body = [f"{_COUNT} {carrying.given(row, change)} {_ADDED}" for row, change in (("OLD", -1), ("NEW", 1))]
+    event = f"UPDATE OF owner_id ON {carrying.table}"
+    yield from _trigger(f"{carrying.name}_given", event, "OLD.owner_id IS NOT NEW.owner_id", body)
 
 
 def _watch(watch: Watch) -> Iterator[str]:

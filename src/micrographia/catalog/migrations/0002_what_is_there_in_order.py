@@ -1,0 +1,235 @@
+"""Indexes of what is there, in the order of lists; how many things carry a tag is counted from now on."""
+
+from django.apps.registry import Apps
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from micrographia.catalog import triggers
+
+CARRIERS = ("project", "dataset", "image", "screen", "plate", "run", "well", "roi")
+
+
+def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    triggers.install(schema_editor)
+
+
+def count_carriers(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for column in CARRIERS:
+        schema_editor.execute(
+            "INSERT INTO catalog_counter (kind, parent, owner, count) "  # noqa: S608  columns of ours
+            f"SELECT 'tag.{column}s', link.child_id, thing.owner_id, count(DISTINCT thing.id) "
+            f"FROM catalog_annotationlink AS link JOIN catalog_{column} AS thing ON thing.id = link.{column}_id "
+            "JOIN catalog_annotation AS tag ON tag.id = link.child_id "
+            "WHERE link.deleted_id IS NULL AND tag.kind = 'tag' GROUP BY link.child_id, thing.owner_id",
+            params=None,
+        )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0001_initial"),
+        ("catalog", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.RemoveIndex(
+            model_name="dataset",
+            name="dataset_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="dataset",
+            name="dataset_by_owner",
+        ),
+        migrations.RemoveIndex(
+            model_name="image",
+            name="image_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="image",
+            name="image_by_owner",
+        ),
+        migrations.RemoveIndex(
+            model_name="plate",
+            name="plate_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="plate",
+            name="plate_by_owner",
+        ),
+        migrations.RemoveIndex(
+            model_name="project",
+            name="project_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="project",
+            name="project_by_owner",
+        ),
+        migrations.RemoveIndex(
+            model_name="run",
+            name="run_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="run",
+            name="run_by_owner",
+        ),
+        migrations.RemoveIndex(
+            model_name="screen",
+            name="screen_by_group",
+        ),
+        migrations.RemoveIndex(
+            model_name="screen",
+            name="screen_by_owner",
+        ),
+        migrations.AddIndex(
+            model_name="annotation",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("kind", "tag")),
+                fields=["group", "owner", "id"],
+                name="annotation_tags",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="annotation",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("kind", "tag"), ("parents", 0)),
+                fields=["group", "id"],
+                name="annotation_loose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dataset",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["group", "sort_key", "id"],
+                name="dataset_by_group",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dataset",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="dataset_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dataset",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("parents", 0)),
+                fields=["group", "sort_key", "id"],
+                name="dataset_orphans",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dataset",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("parents", 0)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="dataset_own_orphans",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)), fields=["group", "sort_key", "id"], name="image_by_group"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="image_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("parents", 0)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="image_own_orphans",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plate",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)), fields=["group", "sort_key", "id"], name="plate_by_group"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plate",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="plate_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plate",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("parents", 0)),
+                fields=["group", "sort_key", "id"],
+                name="plate_orphans",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plate",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True), ("parents", 0)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="plate_own_orphans",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["group", "sort_key", "id"],
+                name="project_by_group",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="project_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)), fields=["group", "sort_key", "id"], name="run_by_group"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="run_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(condition=models.Q(("deleted__isnull", True)), fields=["group", "id"], name="run_by_id"),
+        ),
+        migrations.AddIndex(
+            model_name="screen",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["group", "sort_key", "id"],
+                name="screen_by_group",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="screen",
+            index=models.Index(
+                condition=models.Q(("deleted__isnull", True)),
+                fields=["owner", "group", "sort_key", "id"],
+                name="screen_by_owner",
+            ),
+        ),
+        migrations.RunPython(count_carriers, migrations.RunPython.noop),
+        migrations.RunPython(install, migrations.RunPython.noop),
+    ]
