@@ -311,7 +311,8 @@ def count() -> None:
     for carrying in CARRYINGS:
         run(
             f"{counter} '{carrying.kind}', link.child_id, thing.owner_id, count(DISTINCT thing.id) "
-            f"FROM catalog_annotationlink AS link JOIN {carrying.table} AS thing ON thing.id = link.{carrying.column}_id "
+            f"FROM catalog_annotationlink AS link JOIN {carrying.table} AS thing "
+            f"ON thing.id = link.{carrying.column}_id "
             "GROUP BY 2, 3"
         )
     run(

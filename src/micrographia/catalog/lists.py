@@ -86,7 +86,10 @@ class Listing:
     def position(self, thing: Any) -> int:
         """How many stand before a thing that is one of them. One query."""
         key = tuple(getattr(thing, column) for column in self.what.order)
-        return self._numbers(*stands_before(self.selections, self.what.order, key))[0][0] if self.selections else 0
+        if not self.selections:
+            return 0
+        ((before,),) = self._numbers(*stands_before(self.selections, self.what.order, key))
+        return int(before)
 
     def _keys(self, stretch: Stretch) -> list[tuple[Any, ...]]:
         return self._numbers(*ids(self.selections, self.what.order, stretch))
