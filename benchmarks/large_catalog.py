@@ -1,6 +1,6 @@
 """A large catalog, made by a few statements of SQL, with counters that are true at the end.
 
-As many images as asked for, a hundred of them a dataset, ten datasets a project; 200 people in 20 groups of every level.
+As many images as asked for, a hundred of them a dataset, ten datasets a project; 200 people, 20 groups, every level.
 Of the images 2 % are in no container, some in wells; one dataset of each group holds a fifth of its images once more. A
 third carries a tag, in one group half of them the same. All that a list joins or counts is there; channels are not.
 """
