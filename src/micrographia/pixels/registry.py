@@ -14,6 +14,7 @@ BUILT_IN = (
     "micrographia.pixels.readers.ome_zarr:OmeZarrReader",
     "micrographia.pixels.readers.deltavision:DeltaVisionReader",
     "micrographia.pixels.readers.mrc:MrcReader",
+    "micrographia.pixels.readers.openslide:OpenSlideReader",
     "micrographia.pixels.readers.raster:RasterReader",
     "micrographia.pixels.readers.yokogawa:YokogawaReader",
     "micrographia.pixels.readers.metaxpress:MetaXpressReader",
