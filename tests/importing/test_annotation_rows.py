@@ -20,12 +20,12 @@ from micrographia.pixels import AnnotationInfo, RoiInfo, ShapeInfo
     ],
 )
 def test_values_stand_in_the_column_of_their_kind(kind, value, column, stored):
-    row = annotation_row(AnnotationInfo(0, kind, value, namespace="n", description="d"), {})
+    row = annotation_row(AnnotationInfo((), kind, value, namespace="n", description="d"), {})
     assert (row.kind, getattr(row, column), row.namespace, row.description) == (kind, stored, "n", "d")
 
 
 def test_pairs_keep_their_order_and_repeated_keys():
-    row = annotation_row(AnnotationInfo(0, "map", pairs=(("b", "1"), ("a", "2"), ("b", "3"))), {})
+    row = annotation_row(AnnotationInfo((), "map", pairs=(("b", "1"), ("a", "2"), ("b", "3"))), {})
     assert row.pairs == [["b", "1"], ["a", "2"], ["b", "3"]]
 
 
@@ -33,7 +33,7 @@ def test_pairs_keep_their_order_and_repeated_keys():
     ("kind", "value"), [("long", "many"), ("long", str(2**63)), ("timestamp", "soon"), ("double", "")]
 )
 def test_a_value_that_is_not_of_its_kind_becomes_a_comment(kind, value):
-    row = annotation_row(AnnotationInfo(0, kind, value), {})
+    row = annotation_row(AnnotationInfo((), kind, value), {})
     assert (row.kind, row.text) == ("comment", value)
 
 

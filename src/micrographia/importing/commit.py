@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from micrographia.catalog.models import Dataset, DatasetImage, Project, ProjectDataset, Screen, ScreenPlate
+from micrographia.catalog.models import (
+    ANNOTATABLE,
+    Annotation,
+    AnnotationKind,
+    Dataset,
+    DatasetImage,
+    Project,
+    ProjectDataset,
+    Screen,
+    ScreenPlate,
+)
 from micrographia.catalog.turns import take_turns
 from micrographia.importing.examination import MANY
 from micrographia.importing.known import Committed, CommittedImage, known_fileset, recognise
@@ -36,6 +46,7 @@ def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> C
         known = known_fileset(planned.originals.fingerprint, whose)
         if known is not None:
             return recognise(known, planned.found.path, call)
+        _reuse_tags(rows, whose)
         for name in Rows.__dataclass_fields__:
             written = getattr(rows, name)
             if written:
@@ -52,6 +63,28 @@ def commit(planned: PlannedFileset, rows: Rows, whose: Whose, call: Import) -> C
             images=len(rows.images),
         )
     return Committed(rows.filesets[0].pk, _images(planned, rows, dataset), known=False)
+
+
+def _reuse_tags(rows: Rows, whose: Whose) -> None:
+    """A tag that the owner has already, in the same words, is hung on the new things too."""
+    new = {_words(row): row for row in rows.annotations if row.kind == AnnotationKind.TAG}
+    if not new:
+        return
+    texts = {row.text for row in new.values()}
+    mine = Annotation.objects.filter(kind=AnnotationKind.TAG, deleted__isnull=True, **whose.columns)
+    known = {_words(row): row for row in mine.filter(text__in=texts).order_by("-pk")}
+    chosen = {id(row): known.get(_words(row), new[_words(row)]) for row in rows.annotations if _words(row) in new}
+    links = {}
+    for link in rows.annotation_links:
+        link.child = chosen.get(id(link.child), link.child)
+        thing = next(each for name in ANNOTATABLE if (each := getattr(link, name)) is not None)
+        links[id(thing), id(link.child)] = link
+    rows.annotation_links[:] = links.values()
+    rows.annotations[:] = [row for row in rows.annotations if chosen.get(id(row), row) is row]
+
+
+def _words(row: Annotation) -> tuple[str, str, str, str]:
+    return row.kind, row.text, row.namespace, row.description
 
 
 def enqueue_statistics(fileset_id: int, series: Sequence[int]) -> None:

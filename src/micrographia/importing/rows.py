@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from micrographia.catalog.models import (
     Annotation,
@@ -31,7 +33,7 @@ from micrographia.importing.plan import PlannedFileset
 from micrographia.importing.whose import Whose
 from micrographia.pictures.defaults import unsaved_defaults
 from micrographia.pixel_type import ValueRange
-from micrographia.pixels import ChannelInfo, ImageInfo, PlateInfo
+from micrographia.pixels import ChannelInfo, ImageInfo, PlateInfo, Target
 from micrographia.rendering.defaults import ChannelFacts, import_colors
 
 NAMES_OF_RGB = ("Red", "Green", "Blue", "Alpha")
@@ -72,12 +74,29 @@ def rows_of(planned: PlannedFileset, whose: Whose, root: str, copied: bool) -> R
         row = roi_row(roi, rows.images[roi.image], whose.columns)
         rows.rois.append(row)
         rows.shapes += [shape_row(shape, row, whose.columns) for shape in roi.shapes]
+    things = _things(rows) if inspection.annotations else {}
     for annotation in inspection.annotations:
         child = annotation_row(annotation, whose.columns)
         rows.annotations.append(child)
-        link = AnnotationLink(child=child, image=rows.images[annotation.image], **whose.columns)
-        rows.annotation_links.append(link)
+        for target in annotation.targets:
+            link = AnnotationLink(child=child, **{target.kind: things[target]}, **whose.columns)
+            rows.annotation_links.append(link)
     return rows
+
+
+def _things(rows: Rows) -> dict[Target, Any]:
+    """What annotations may hang on."""
+    found: dict[Target, Any] = {Target("image", index): image for index, image in enumerate(rows.images)}
+    found |= {Target("plate", index): plate for index, plate in enumerate(rows.plates)}
+    found |= {Target("roi", index): roi for index, roi in enumerate(rows.rois)}
+    plates = {id(plate): index for index, plate in enumerate(rows.plates)}
+    for kind, parts in (("run", rows.runs), ("well", rows.wells)):
+        counts: Counter[int] = Counter()
+        for part in parts:
+            plate = plates[id(part.plate)]
+            found[Target(kind, counts[plate], plate)] = part
+            counts[plate] += 1
+    return found
 
 
 def _add_files(rows: Rows, planned: PlannedFileset, whose: Whose, root: str, copied: bool) -> None:

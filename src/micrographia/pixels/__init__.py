@@ -11,6 +11,7 @@ from micrographia.pixels.metadata import (
     RoiInfo,
     RunInfo,
     ShapeInfo,
+    Target,
     WellInfo,
 )
 from micrographia.pixels.reader import HEAD_BYTES, Claim, Reader
@@ -33,6 +34,7 @@ __all__ = [
     "RunInfo",
     "ShapeInfo",
     "Size5D",
+    "Target",
     "Values",
     "WellInfo",
     "check_address",

@@ -106,7 +106,8 @@ class ShapeInfo:
 
     kind: Rectangle, Ellipse, Point, Line, Polyline, Polygon, Label, Mask. numbers: x, y, width, height · x, y,
     radius_x, radius_y · x, y · x1, y1, x2, y2, by kind. points: "x,y x,y …" of poly-lines and polygons.
-    Colours "RRGGBBAA".
+    Colours "RRGGBBAA". transform: [a00, a10, a01, a11, a02, a12]. mask_bits: one bit per pixel. Other fields as OME-XML
+    writes them.
     """
 
     kind: str
@@ -120,6 +121,15 @@ class ShapeInfo:
     stroke_color: str | None = None
     stroke_width: float | None = None
     mask_bits: bytes | None = None
+    transform: tuple[float, float, float, float, float, float] | None = None
+    fill_rule: str = ""
+    stroke_dash_array: str = ""
+    marker_start: str = ""
+    marker_end: str = ""
+    font_family: str = ""
+    font_style: str = ""
+    font_size: float | None = None
+    locked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +143,24 @@ class RoiInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What an annotation hangs on: an image, plate or roi by its index in the Inspection; a run or well by its index in
+    the plate of that index."""
+
+    kind: str
+    index: int
+    plate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotationInfo:
-    """An annotation on Inspection.images[image].
+    """An annotation, which may hang on several things.
 
     kind: tag, comment, map, long, double, boolean, timestamp, term, xml. value: as text; of a map the pairs stand
     in `pairs`, in order.
     """
 
-    image: int
+    targets: tuple[Target, ...]
     kind: str
     value: str = ""
     pairs: tuple[tuple[str, str], ...] = ()

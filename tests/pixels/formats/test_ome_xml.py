@@ -5,6 +5,7 @@ import pytest
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels import FieldInfo, Size5D
+from micrographia.pixels.formats import ome_annotation, ome_roi
 from micrographia.pixels.formats.ome_xml import NotXml, parse
 
 NAMESPACE = 'xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"'
@@ -167,3 +168,26 @@ def test_bytes_that_are_no_utf8_are_read_as_latin1():
 
 def test_control_characters_become_spaces():
     assert parse(image(name="a\x01b")).images[0].name == "a b"
+
+
+HOSTILE = """<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0">
+<Pixels DimensionOrder="XYZCT" Type="uint8" SizeX="2" SizeY="2" SizeZ="1" SizeC="1" SizeT="1"/>
+{refs}</Image>{rest}</OME>"""
+
+
+def test_more_shapes_than_are_taken(monkeypatch):
+    monkeypatch.setattr(ome_roi, "MOST_SHAPES", 5)
+    rois = "".join(f'<ROI ID="ROI:{n}"><Union><Point X="1" Y="2"/><Point X="1" Y="2"/></Union></ROI>' for n in range(4))
+    document = parse(HOSTILE.format(refs="".join(f'<ROIRef ID="ROI:{n}"/>' for n in range(4)), rest=rois))
+    assert len(document.rois) == 2
+    assert document.warnings == ("only the regions of interest with the first 5 shapes are taken",)
+
+
+def test_more_annotations_than_are_taken(monkeypatch):
+    monkeypatch.setattr(ome_annotation, "MOST_LINKS", 3)
+    monkeypatch.setattr(ome_annotation, "MOST_LETTERS", 4)
+    tags = "".join(f'<TagAnnotation ID="A:{n}"><Value>tag{n}{n}</Value></TagAnnotation>' for n in range(5))
+    refs = "".join(f'<AnnotationRef ID="A:{n}"/>' for n in range(5))
+    document = parse(HOSTILE.format(refs=refs, rest=f"<StructuredAnnotations>{tags}</StructuredAnnotations>"))
+    assert [one.value for one in document.annotations] == ["tag0", "tag1", "tag2"]
+    assert document.warnings == ("only the first 3 links of annotations are taken",)

@@ -7,7 +7,7 @@ from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.ome_image import OmeImage
 from micrographia.pixels.formats.ome_xml import OmeDocument, parse
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, inner_path
-from micrographia.pixels.metadata import ImageInfo, Inspection
+from micrographia.pixels.metadata import AnnotationInfo, ImageInfo, Inspection
 
 _XML_BYTES = 64 * 2**20
 _MOST_SERIES = 100_000
@@ -26,13 +26,24 @@ def container_of(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], 
     if not series:
         raise Unreadable(f"{folder.key}: the container holds no series")
     count = len(series)
+    infos = tuple(one.info for one in series)
     inspection = Inspection(
-        tuple(one.info for one in series),
+        document.first_with_original(infos) if document else infos,
         rois=tuple(roi for roi in document.rois if roi.image < count) if document else (),
-        annotations=tuple(one for one in document.annotations if one.image < count) if document else (),
-        warnings=tuple(warnings),
+        annotations=_annotations(document, count) if document else (),
+        warnings=(*warnings, *(document.warnings if document else ())),
     )
     return tuple(series), inspection
+
+
+def _annotations(document: OmeDocument, count: int) -> tuple[AnnotationInfo, ...]:
+    """On the images that are there."""
+    found = []
+    for one in document.annotations:
+        targets = tuple(on for on in one.targets if on.kind == "image" and on.index < count)
+        if targets:
+            found.append(replace(one, targets=targets))
+    return tuple(found)
 
 
 def _series_paths(folder: ZarrFolder, group: Group, document: OmeDocument | None) -> list[str]:

@@ -1,10 +1,10 @@
 """The plates of an OME-XML document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from micrographia.pixels.formats.ome_quantity import micrometres, moment
 from micrographia.pixels.formats.xml_tree import Element, first, integer, text_of
-from micrographia.pixels.metadata import FieldInfo, PlateInfo, RunInfo, WellInfo
+from micrographia.pixels.metadata import FieldInfo, PlateInfo, RunInfo, Target, WellInfo
 
 MOST_ROWS = 10_000
 
@@ -13,6 +13,20 @@ def plates_of(root: Element, images: Mapping[str, int]) -> tuple[PlateInfo, ...]
     """All plates that have at least one well with an image. images: ID → index of an image."""
     plates = (_plate(element, images) for element in root.iterfind("Plate"))
     return tuple(plate for plate in plates if plate.wells)
+
+
+def plate_things(root: Element, images: Mapping[str, int]) -> Iterator[tuple[Target, Element]]:
+    """Plates, runs and wells as `plates_of` numbers them, with their elements."""
+    number = 0
+    for element in root.iterfind("Plate"):
+        wells = [(well, _well(well, images, {})) for well in element.iterfind("Well")]
+        used = [well for well, info in wells if info is not None and info.fields]
+        if used:
+            yield Target("plate", number), element
+            runs = enumerate(element.iterfind("PlateAcquisition"))
+            yield from ((Target("run", index, number), run) for index, run in runs)
+            yield from ((Target("well", index, number), well) for index, well in enumerate(used))
+            number += 1
 
 
 def _plate(element: Element, images: Mapping[str, int]) -> PlateInfo:

@@ -21,8 +21,8 @@ def inspection_of(store: Store, ome: OmeSet, parsed: ParsedPages) -> Inspection:
     """All that the set says, without decoding pixels. Raises Unreadable."""
     files, document = _Files(store, parsed), ome.document
     found = [_image(files, ome, series) for series in range(len(document.images))]
-    warnings = (*ome.warnings, *(warning for _, more in found for warning in more))
-    images = tuple(image.info for image, _ in found)
+    warnings = (*ome.warnings, *document.warnings, *(warning for _, more in found for warning in more))
+    images = document.first_with_original(image.info for image, _ in found)
     return Inspection(images, document.plates, document.rois, document.annotations, warnings)
 
 

@@ -1,13 +1,14 @@
 """OME-XML → what it says of images, plates, regions of interest and annotations."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from micrographia.pixels.formats.ome_annotation import annotations_of
+from micrographia.pixels.formats.ome_annotation import annotations_of, original_metadata_of, through_datasets
 from micrographia.pixels.formats.ome_image import OmeImage, image_of
-from micrographia.pixels.formats.ome_plate import plates_of
+from micrographia.pixels.formats.ome_plate import plate_things, plates_of
 from micrographia.pixels.formats.ome_roi import rois_of
 from micrographia.pixels.formats.xml_tree import Element, NotXml, by_id, read_xml
-from micrographia.pixels.metadata import AnnotationInfo, PlateInfo, RoiInfo
+from micrographia.pixels.metadata import AnnotationInfo, ImageInfo, PlateInfo, RoiInfo, Target
 
 __all__ = ["NotXml", "OmeDocument", "document_of", "parse"]
 
@@ -17,7 +18,8 @@ class OmeDocument:
     """One OME-XML text. uuid: of the file it stands in. metadata_file: the name of the companion file that has the
     whole text, when this one is only a pointer to it (BinaryOnly); else "". inline: pixels stand in the XML itself.
 
-    images, plates, rois, annotations: as the values of Inspection; indices count `images`.
+    images, plates, rois, annotations, warnings: as the values of Inspection; indices count `images`. original: keys and
+    values of the file from which a converter made this one.
     """
 
     uuid: str
@@ -27,6 +29,15 @@ class OmeDocument:
     plates: tuple[PlateInfo, ...] = ()
     rois: tuple[RoiInfo, ...] = ()
     annotations: tuple[AnnotationInfo, ...] = ()
+    original: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def first_with_original(self, images: Iterable[ImageInfo]) -> tuple[ImageInfo, ...]:
+        """The images; the first holds what converters kept of the whole file, which would be the same for all."""
+        return tuple(
+            replace(image, original=(*image.original, *self.original)) if number == 0 and self.original else image
+            for number, image in enumerate(images)
+        )
 
 
 def parse(xml: bytes | str, what: str = "OME-XML") -> OmeDocument:
@@ -46,12 +57,22 @@ def document_of(root: Element, what: str) -> OmeDocument:
     images = list(root.iterfind("Image"))
     instruments = by_id(root.iterfind("Instrument/*"))
     numbers = {image.get("ID", ""): number for number, image in enumerate(images)}
+    warnings: list[str] = []
+    rois = rois_of(root, images, warnings)
+    things = [
+        *((Target("image", number), image) for number, image in enumerate(images)),
+        *through_datasets(root, images),
+        *plate_things(root, numbers),
+        *((Target("roi", number), element) for number, (_, element) in enumerate(rois)),
+    ]
     return OmeDocument(
         uuid=root.get("UUID", ""),
         metadata_file="" if pointer is None else pointer.get("MetadataFile", ""),
         inline=any(image.find("Pixels/BinData") is not None for image in images),
         images=tuple(image_of(instruments, image, what) for image in images),
         plates=plates_of(root, numbers),
-        rois=rois_of(root, images),
-        annotations=annotations_of(root, images),
+        rois=tuple(roi for roi, _ in rois),
+        annotations=annotations_of(root, things, warnings),
+        original=original_metadata_of(root),
+        warnings=tuple(warnings),
     )
