@@ -23,6 +23,7 @@ from micrographia.testing.manifest import entries
 from micrographia.testing.reader_contract import ReaderContract
 from micrographia.testing.truth import verdict
 from shared import SHARED, each_of, needs_shared
+from tiff_dialects import write_lsm, write_ndpi, write_stk
 
 RNG = np.random.default_rng(20261122)
 _WATCHERS = []
@@ -382,6 +383,45 @@ def test_akoya_slides(tmp_path, opened):
         ("Opal 520", "00FF00FF"),
     ]
     np.testing.assert_array_equal(whole(source, level=1)[1], planes[1][::2, ::2])
+
+
+@pytest.mark.parametrize(("depth", "size_z"), [(1e-6, 1.0), (1e-19, None)])
+def test_zeiss_lsm(tmp_path, opened, depth, size_z):
+    planes = RNG.integers(0, 255, (2, 3, 3, 20, 30), dtype=np.uint8)
+    write_lsm(tmp_path / "a.lsm", planes, (2e-7, 3e-7, depth))
+    source = opened(None, name="a.lsm")
+    assert source.info.size == Size5D(30, 20, 3, 3, 2)
+    assert source.info.pixel_size_um == pytest.approx((0.2, 0.3, size_z))  # 1e-19 m is no size
+    assert not source.info.rgb
+    for t in range(2):
+        for z in range(3):
+            np.testing.assert_array_equal(whole(source, z=z, t=t), planes[t, z])
+
+
+@pytest.mark.parametrize(("distance", "size"), [(0.4, Size5D(30, 20, 5, 1, 1)), (None, Size5D(30, 20, 1, 1, 5))])
+def test_metamorph_stacks(tmp_path, opened, distance, size):
+    planes = RNG.integers(0, 60000, (5, 20, 30), dtype=np.uint16)
+    write_stk(tmp_path / "a.stk", planes, distance)
+    source = opened(None, name="a.stk")
+    assert (source.info.size, source.info.pixel_size_um[2]) == (size, distance)
+    for number, plane in enumerate(planes):
+        at = {"z": number} if distance else {"t": number}
+        np.testing.assert_array_equal(whole(source, **at)[0], plane)
+
+
+def test_hamamatsu_slides(tmp_path, opened):
+    y, x = np.mgrid[:96, :128]
+    slide = np.stack([x, 2 * y, np.full_like(x, 90)], -1).astype(np.uint8)
+    write_ndpi(tmp_path / "a.ndpi", [(20.0, slide), (10.0, slide[::2, ::2].copy()), (-1.0, slide[::8, ::4].copy())])
+    source = opened(None, name="a.ndpi")
+    info = source.info
+    assert (info.size, info.magnification, info.rgb) == (Size5D(128, 96, 1, 3, 1), 20.0, True)
+    assert info.pixel_size_um == (0.5, 0.5, None)
+    assert [(level.width, level.height) for level in info.levels] == [(128, 96), (64, 48)]
+    for level in range(2):
+        expected = np.moveaxis(slide[:: 2**level, :: 2**level], -1, 0).astype(int)
+        assert np.abs(whole(source, level=level) - expected).max() <= 3  # JPEG
+    assert opened(None, name="a.ndpi", series=1).info.size == Size5D(32, 12, 1, 3, 1)
 
 
 def test_leica_slides(tmp_path, opened):
