@@ -334,6 +334,27 @@ def test_how_many_thumbnails_at_once(library, will, limited):
     assert refused.json()["message"] == "Max 2 thumbnails at a time."
 
 
+@rule("5", "7.6")
+@pytest.mark.parametrize(
+    ("page", "limit"),
+    [
+        ("render_thumbnail/{}/4097/", "4096"),
+        ("render_thumbnail/{}/9/4097/", "4096"),
+        ("histogram_json/{}/channel/0/?bins=65537", "65536"),
+        ("get_thumbnails/?" + "&".join(f"id={number}" for number in range(51)), "50"),
+        ("download_as/?image=" + ",".join(map(str, range(1001))), "1000"),
+        ("archived_files/download/?well=" + ",".join(map(str, range(1001))), "1000"),
+        ("download_as/?" + "&".join(f"image={number}" for number in range(1001)), "1000"),
+        ("plate/{}/?size=5000", "4096"),
+        ("render_movie/{}/z/1/?fps=61", "60"),
+        ("imgData/{}/?callback=" + "f" * 65, "callback"),
+    ],
+)
+def test_a_limit_is_named(library, will, page, limit):
+    answer = will.client.get("/webgateway/" + page.format(library.cells.pk))
+    assert (answer.status_code, limit in answer.content.decode()) == (400, True), answer.content
+
+
 # 7 Lists
 
 

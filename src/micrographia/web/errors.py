@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -188,6 +194,8 @@ def _sentence(error: Exception, status: int) -> str:
         return "This server does not answer under this name; allowed_hosts or public_url in its settings can name it"
     if isinstance(error, RequestDataTooBig):
         return f"The request is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes"
+    if isinstance(error, TooManyFieldsSent):
+        return f"A request has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} parameters"
     if status == 400:
         return f"The request cannot be read: {error}"
     if status < 500:
