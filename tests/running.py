@@ -56,8 +56,16 @@ class Server:
     password: str = PASSWORD
 
     def get(self, path: str) -> Answer:
+        return self._asked(urllib.request.Request(self.url + path))
+
+    def post(self, path: str, body: object) -> Answer:
+        """Sends JSON."""
+        headers = {"Content-Type": "application/json"}
+        return self._asked(urllib.request.Request(self.url + path, json.dumps(body).encode(), headers, method="POST"))
+
+    def _asked(self, request: urllib.request.Request) -> Answer:
         token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
-        request = urllib.request.Request(self.url + path, headers={"Authorization": f"Basic {token}"})
+        request.add_header("Authorization", f"Basic {token}")
         try:
             with urllib.request.urlopen(request, timeout=60) as response:
                 return Answer(response.status, response.read(), dict(response.headers))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from micrographia.api.filters import Owned
 from micrographia.api.paging import Paged
 from micrographia.api.values import filter_by, identifier, switch
-from micrographia.web.params import Parameter, declared
+from micrographia.web.params import REQUIRED, Parameter, declared
 
 SIZES = ("sizeX", "sizeY", "sizeZ", "sizeC", "sizeT")
 XYZ = frozenset(SIZES[:3])
@@ -105,7 +105,7 @@ class TaggedThings(Paged):
 class TaggedBy(TaggedThings):
     """What the tag of the query hangs on."""
 
-    tag: int | None = identifier("the tag; required", "655")
+    tag: int = identifier("the tag", "655", REQUIRED)
 
 
 def with_flags(chosen: Embed, flags: tuple[bool, bool, bool]) -> Embed:

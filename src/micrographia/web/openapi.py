@@ -16,6 +16,7 @@ from micrographia import __version__
 from micrographia.web.answer import (
     BAD_PARAMETER,
     ERROR,
+    NO_ADDRESS,
     NO_TOKEN,
     NOT_FOUND,
     NOT_SIGNED_IN,
@@ -37,6 +38,8 @@ from micrographia.web.responses import json_answer
 from micrographia.web.route import JSON, Kind, Route, patterns
 
 PLACE = re.compile(r"<(\w+):(\w+)>")
+ITEMS_OF_A_FORM = 400
+"""Django reads at most 1000 fields of a form: two such lists, and the rest."""
 ERROR_REF = {"$ref": "#/components/schemas/Error"}
 SECURITY = {
     "cookie": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
@@ -117,6 +120,8 @@ def _body(route: Route) -> dict[str, Any]:
 def _described(bound: Bound, media_type: str) -> dict[str, Any]:
     """A parameter of a body; in JSON, null says that it is not given."""
     schema = dict(bound.parameter.schema)
+    if media_type != JSON and schema["type"] == "array":
+        schema["maxItems"] = min(schema["maxItems"], ITEMS_OF_A_FORM)
     if media_type == JSON and not bound.required:
         schema["type"] = [schema["type"], "null"]
     return {**schema, "description": bound.parameter.description, "examples": [_example(bound)]}
@@ -184,6 +189,10 @@ def _implied(path: str, route: Route) -> Iterator[Answer]:
         yield NO_TOKEN
     if PLACE.search(path):
         yield NOT_FOUND
+        if route.kind in (Kind.GATEWAY, Kind.PICTURE, Kind.TEXT):
+            yield NO_ADDRESS
+    if route.policy is Policy.ADMINISTRATOR:
+        yield NOT_FOUND
     if route.policy is not Policy.PUBLIC:
         yield from (NOT_SIGNED_IN, TOO_MANY_TRIES)
         if route.kind not in (Kind.API, Kind.DOCUMENT):
@@ -203,6 +212,8 @@ def _told(answer: Answer, route: Route) -> dict[str, Any]:
     """How an error is told: as `web.errors` does it."""
     if not answer.media_type:
         return {}
+    if answer is NO_ADDRESS:
+        return {"text/html": {}}
     if answer is NO_TOKEN:
         return {JSON: {"schema": ERROR_REF}}
     if answer is NOT_SIGNED_IN and route.kind not in (Kind.API, Kind.DOCUMENT):

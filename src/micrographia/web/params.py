@@ -90,7 +90,7 @@ def whole(
 
     def parse(text: str) -> int:
         # int() takes blanks, underscores and other scripts' digits, which no address means.
-        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
+        if not _is_whole(text):
             raise ValueError(f"a whole number{_between(bounds)}")
         return _inside(_no_larger(int(text)), bounds, "a whole number")
 
@@ -177,7 +177,7 @@ def wholes(
         words = [word.strip() for word in value.split(",")]
         if len(words) > most:
             raise ValueError(f"at most {most} numbers")
-        if not all(word.isascii() and word.removeprefix("-").isdigit() and len(word) < 20 for word in words):
+        if not all(_is_whole(word) for word in words):
             raise ValueError("whole numbers between commas")
         return tuple(_inside(_no_larger(int(word)), bounds, "whole numbers") for word in words)
 
@@ -244,6 +244,11 @@ def _between(bounds: tuple[Any, Any]) -> str:
     if low is not None and high is not None:
         return f" from {low} to {high}"
     return f" from {low}" if low is not None else f" up to {high}" if high is not None else ""
+
+
+def _is_whole(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) < 20
 
 
 def _no_larger(value: int) -> int:

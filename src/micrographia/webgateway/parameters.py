@@ -226,7 +226,7 @@ class SavedForm:
     maps: str | None = text(
         MAPS,
         longest=LONGEST,
-        example='[{"inverted":{"enabled":true}}]',
+        example='[{"inverted":{"enabled":true}},{}]',
     )
     z: str | None = text("The z-section that is shown first, from 1.", example="11", grammar=PLACE)
     t: str | None = text("The timepoint that is shown first, from 1.", example="1", grammar=PLACE)

@@ -21,7 +21,6 @@ from micrographia.catalog import counts
 from micrographia.catalog.lists import windows
 from micrographia.catalog.models import Kind, Run, Well
 from micrographia.catalog.tagged import tagged
-from micrographia.errors import Invalid
 from micrographia.web.auth import viewer_of
 
 CONTAINERS = (PROJECTS, DATASETS, SCREENS, PLATES)
@@ -53,8 +52,6 @@ def list_tagged(request: HttpRequest, parameters: TaggedThings, tag_id: int) -> 
 
 def list_tagged_by(request: HttpRequest, parameters: TaggedBy) -> HttpResponseBase:
     """The same, for the tag of the query."""
-    if parameters.tag is None:
-        raise Invalid("Missing required parameter: tag", "tag")
     return list_tagged(request, parameters, parameters.tag)
 
 
