@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from micrographia.api.values import whole
 from micrographia.api.words import MODELS
 from micrographia.errors import Invalid
-from micrographia.web.body import json_object
+from micrographia.web.body import json_object, plainly
 from micrographia.web.params import InvalidValue
 from micrographia.web.route import FORMS
 
@@ -94,6 +94,7 @@ def _type(value: Any, name: str) -> str:
 
 
 def _id(value: Any, name: str) -> int:
+    value = plainly(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return whole(str(value))
     try:

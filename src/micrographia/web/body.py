@@ -60,15 +60,22 @@ def _completed(request: HttpRequest, query: type[Any], body: QueryDict) -> Query
 def _as_written(bound: Bound, value: Any) -> str:
     """A JSON value as a query string would write it; raises InvalidValue for one of another type."""
     kind = bound.parameter.schema["type"]
+    value = plainly(value)
     if isinstance(value, bool):
         fits, text = kind == "boolean", "true" if value else "false"
     elif isinstance(value, int):
         fits, text = kind in ("integer", "array"), str(value)
     elif isinstance(value, list):
-        numbers = all(isinstance(item, int) and not isinstance(item, bool) for item in value)
-        fits, text = kind == "array" and numbers, ",".join(str(item) for item in value)
+        items = [plainly(item) for item in value]
+        numbers = all(isinstance(item, int) and not isinstance(item, bool) for item in items)
+        fits, text = kind == "array" and numbers, ",".join(str(item) for item in items)
     else:
         fits, text = isinstance(value, str), str(value)
     if not fits:
         raise InvalidValue(f"{bound.name} should be of the type {kind}", bound.name)
     return text
+
+
+def plainly(value: Any) -> Any:
+    """The value; a number without a fraction as an integer, which JSON does not tell from 3.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
