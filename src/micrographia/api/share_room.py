@@ -39,7 +39,7 @@ class NewShare:
 class NewComment:
     """What somebody says."""
 
-    text: str = words("what is said", REQUIRED)
+    text: str = words("what is said", REQUIRED, shortest=1)
 
 
 @dataclass(frozen=True, slots=True)

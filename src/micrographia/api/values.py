@@ -71,7 +71,7 @@ def switch(description: str, default: bool = False) -> Any:
     return declared(Parameter(parse, {"type": "boolean"}, description, "true"), default)
 
 
-def words(description: str, default: Any = "", longest: int = 100_000) -> Any:
+def words(description: str, default: Any = "", longest: int = 100_000, shortest: int = 0) -> Any:
     """Text without NUL."""
 
     def parse(text: str) -> str:
@@ -79,7 +79,7 @@ def words(description: str, default: Any = "", longest: int = 100_000) -> Any:
             raise ValueError(f"text of at most {longest} characters without NUL")
         return text
 
-    schema = {"type": "string", "maxLength": longest, "pattern": WITHOUT_NUL}
+    schema = {"type": "string", "minLength": shortest, "maxLength": longest, "pattern": WITHOUT_NUL}
     return declared(Parameter(parse, schema, description, "A few words"), default)
 
 
