@@ -71,7 +71,7 @@ def echo(environ, start_response):
 def shell():
     made = Shell(echo, 2)
     yield made
-    made.pool.shutdown()
+    made.threads.end()
 
 
 def test_the_request_arrives_as_wsgi_knows_it(shell):
@@ -113,7 +113,7 @@ def test_the_request_arrives_as_wsgi_knows_it(shell):
 def test_the_prefix_is_taken_off_only_where_it_stands(path, inside):
     shell = Shell(echo, 1, "/omero", "https")
     lines = ask(shell, scope_of(path))[2].decode().splitlines()
-    shell.pool.shutdown()
+    shell.threads.end()
     assert lines[1:3] == ["SCRIPT_NAME=/omero", f"PATH_INFO={inside}"]
     assert "scheme=https" in lines
 
@@ -131,7 +131,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_whole():
         sent.append(message)
 
     asyncio.run(shell(scope_of("/", "POST"), receive, send))
-    shell.pool.shutdown()
+    shell.threads.end()
     assert sent[0]["status"] == 413
     assert json.loads(sent[1]["body"]) == {"message": "The request is larger than 10 bytes"}
     assert pieces == [b"never read"]
@@ -172,7 +172,7 @@ def test_work_learns_that_its_asker_has_gone():
         await shell(scope_of("/"), receive, send)
 
     asyncio.run(run())
-    shell.pool.shutdown()
+    shell.threads.end()
     assert learned.is_set()
 
 
@@ -194,7 +194,7 @@ def test_who_hangs_up_before_the_request_is_whole_costs_no_view():
         await shell(scope_of("/", "POST"), receive, send)
 
     asyncio.run(run())
-    shell.pool.shutdown()
+    shell.threads.end()
 
 
 def files(path):
@@ -212,7 +212,7 @@ def test_a_file_is_left_to_a_server_that_can_send_it(tmp_path):
     sent = ask(shell, scope_of("/", extensions={"http.response.pathsend": {}}))[3]
     assert sent[1] == {"type": "http.response.pathsend", "path": str(path)}
     assert ask(shell, scope_of("/"))[2] == b"x" * 200_000
-    shell.pool.shutdown()
+    shell.threads.end()
 
 
 def test_a_stream_is_sent_part_by_part_and_closed():
@@ -233,7 +233,7 @@ def test_a_stream_is_sent_part_by_part_and_closed():
 
     shell = Shell(application, 1)
     sent = ask(shell, scope_of("/"))[3]
-    shell.pool.shutdown()
+    shell.threads.end()
     assert [message["body"] for message in sent[1:]] == [b"a", b"b", b"c", b""]
     assert closed == [True]
 
@@ -280,8 +280,8 @@ def test_the_main_flows_below_a_prefix(settings):
             for before, host in product(("/omero", ""), (b"lab.example", b"127.0.0.1:4080")):
                 main_flows(shell, before, host)
         finally:
-            shell.pool.submit(connections.close_all).result()
-            shell.pool.shutdown()
+            shell.threads.give(connections.close_all, print)
+            shell.threads.end()
 
 
 def main_flows(shell, before, host):

@@ -4,14 +4,16 @@ import atexit
 import logging
 import multiprocessing
 import os
+from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "micrographia.server.settings")
 
 import django
 from django.conf import settings
 from django.db import connections
+from django.urls import set_script_prefix
 
-from micrographia.server import logs
+from micrographia.server import logs, straight
 from micrographia.server.address import PublicAddress
 from micrographia.server.database import pool
 from micrographia.server.handler import Handler
@@ -37,4 +39,6 @@ app = Shell(
     address.prefix,
     address.scheme,
     settings.MICROGRAPHIA.max_upload_bytes,
+    begin=partial(set_script_prefix, address.prefix),
 )
+straight.install(app)

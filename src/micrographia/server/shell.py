@@ -1,21 +1,25 @@
 """A thin ASGI shell around Django's WSGI handler: it sees who hangs up, and no slow reader holds a thread.
 
 Views run in a pool of threads as under any WSGI server. The shell reads the body, watches the connection and sends the
-answer; a file is sent by the server itself where it can. Measured against plain WSGI in docs/server.md.
+answer; a file is sent by the server itself where it can. A request without a body need not touch the event loop at all
+(`take`). Measured against plain WSGI in docs/server.md.
 """
 
 import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from time import monotonic
+from typing import IO, Any, Protocol, TypeVar
+
+import structlog
 
 from micrographia.server.parent import end_with_parent
+from micrographia.server.threads import Threads
 from micrographia.web.abandonment import ABANDONED
 
 Message = MutableMapping[str, Any]
@@ -23,10 +27,13 @@ Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+T = TypeVar("T")
 
 IN_MEMORY_BYTES = 1024 * 1024
 BLOCK_BYTES = 64 * 1024
 WATCH_AFTER_SECONDS = 0.02
+
+log = structlog.get_logger("micrographia.server")
 
 
 @dataclass(slots=True)
@@ -65,30 +72,50 @@ class Files:
         self.file.close()
 
 
+class Connection(Protocol):
+    """A request as the server hands it on: what ASGI calls receive and send.
+
+    send takes a whole answer from any thread, and has sent it when it returns.
+    """
+
+    def receive(self) -> Awaitable[Message]: ...
+    def send(self, message: Message, /) -> Awaitable[None]: ...
+
+
 class Watch:
     """Notices that the client hangs up, for answers that take long enough to be worth it.
 
-    Waiting for a disconnect costs Granian a quarter of a millisecond, more than a 304 does; so it begins late.
+    Waiting for a disconnect costs Granian a quarter of a millisecond, more than a 304 does; so it begins late, and only
+    when somebody wants to know.
     """
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, loop: asyncio.AbstractEventLoop) -> None:
         self._receive = receive
+        self._loop = loop
         self._gone = False
+        self._due = monotonic() + WATCH_AFTER_SECONDS
+        self._watching = False
         self._task: asyncio.Task[None] | None = None
-        self._begin = asyncio.get_running_loop().call_later(WATCH_AFTER_SECONDS, self._start)
 
     def is_gone(self) -> bool:
         """Whether the client has hung up; asked from any thread."""
+        if not self._watching and monotonic() >= self._due:
+            self._watching = True
+            self._loop.call_soon_threadsafe(self._start)
         return self._gone
 
     def end(self) -> None:
-        """No more watching."""
-        self._begin.cancel()
-        if self._task is not None:
-            self._task.cancel()
+        """No more watching; told from any thread."""
+        if self._watching:
+            self._loop.call_soon_threadsafe(self._stop)
+        self._watching = True
 
     def _start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._until_gone())
+        self._task = self._loop.create_task(self._until_gone())
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     async def _until_gone(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
@@ -102,6 +129,7 @@ class Shell:
     prefix: such as "/omero"; taken off a path that begins with it, so that a proxy may keep or strip it.
     scheme: of the public address where there is one, else that of the connection.
     most_bytes: of a body; a larger one is refused before it fills memory or disk, whoever sends it.
+    begin: run once in each thread.
     """
 
     def __init__(
@@ -111,9 +139,10 @@ class Shell:
         prefix: str = "",
         scheme: str | None = None,
         most_bytes: int = 64 * 1024 * 1024,
+        begin: Callable[[], None] | None = None,
     ) -> None:
         self.application = application
-        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self.threads = Threads(threads, begin)
         self.prefix = prefix
         self.scheme = scheme
         self.most_bytes = most_bytes
@@ -128,19 +157,64 @@ class Shell:
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
+    def take(self, scope: Scope, connection: Connection, loop: asyncio.AbstractEventLoop) -> bool:
+        """Answers a request that has no body from one of the threads; False: it is for `__call__`.
+
+        The loop is asked only to watch the connection, and for answers that are streams or files.
+        """
+        if scope["type"] != "http" or _has_body(scope["headers"]):
+            return False
+
+        def failed(error: BaseException) -> None:
+            log.error("a request was not answered", exc_info=error)
+            _send_at_once(connection, scope, Body(500, [], ()), b"")
+
+        self.threads.give(lambda: self._answer_at_once(scope, connection, loop), failed)
+        return True
+
+    def _answer_at_once(self, scope: Scope, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        environ = self._environ(scope, BytesIO(), 0)
+        watch = Watch(connection.receive, loop)
+        environ[ABANDONED] = watch.is_gone
+        try:
+            body = self._run(environ)
+        finally:
+            watch.end()
+        if isinstance(body.parts, tuple):
+            _send_at_once(connection, scope, body, body.parts[0])
+        else:
+            watch = Watch(connection.receive, loop)
+            asyncio.run_coroutine_threadsafe(self._send_and_end(scope, body, connection.send, watch), loop)
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        loop = asyncio.get_running_loop()
         with await _read(receive, self.most_bytes) as content:
             size = content.seek(0, os.SEEK_END)
             content.seek(0)
             environ = self._environ(scope, content, size)
-            watch = Watch(receive)
+            watch = Watch(receive, asyncio.get_running_loop())
             environ[ABANDONED] = watch.is_gone
-            try:
-                body = await loop.run_in_executor(self.pool, self._run, environ)
-                await self._send(scope, body, send, watch)
-            finally:
-                watch.end()
+            body = await self._in_thread(lambda: self._run(environ))
+            await self._send_and_end(scope, body, send, watch)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        """What the work returns or raises in one of the threads."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+
+        def run() -> None:
+            loop.call_soon_threadsafe(_succeed, done, work())
+
+        def failed(error: BaseException) -> None:
+            loop.call_soon_threadsafe(_fail, done, error)
+
+        self.threads.give(run, failed)
+        return await done
+
+    async def _send_and_end(self, scope: Scope, body: Body, send: Send, watch: Watch) -> None:
+        try:
+            await self._send(scope, body, send, watch)
+        finally:
+            watch.end()
 
     def _run(self, environ: dict[str, Any]) -> Body:
         """Runs the view; the body of a plain answer is made here, in the same thread."""
@@ -162,7 +236,6 @@ class Shell:
         return answered
 
     async def _send(self, scope: Scope, body: Body, send: Send, watch: Watch) -> None:
-        loop = asyncio.get_running_loop()
         try:
             await send({"type": "http.response.start", "status": body.status, "headers": body.headers})
             if scope["method"] == "HEAD":
@@ -173,15 +246,12 @@ class Shell:
                 await send({"type": "http.response.pathsend", "path": path})
             else:
                 parts = iter(body.parts)
-                while (
-                    not watch.is_gone()
-                    and (part := await loop.run_in_executor(self.pool, next, parts, None)) is not None
-                ):
+                while not watch.is_gone() and (part := await self._in_thread(lambda: next(parts, None))) is not None:
                     await send({"type": "http.response.body", "body": part, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
         finally:
             if not isinstance(body.parts, tuple):
-                await loop.run_in_executor(self.pool, _close, body.parts)
+                await self._in_thread(lambda: _close(body.parts))
 
     def _environ(self, scope: Scope, content: Any, size: int) -> dict[str, Any]:
         """The request as WSGI knows it (PEP 3333)."""
@@ -218,7 +288,7 @@ class Shell:
                 end_with_parent()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
-                self.pool.shutdown(wait=True)
+                self.threads.end()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -243,6 +313,11 @@ async def _read(receive: Receive, most_bytes: int) -> IO[bytes]:
         message = await receive()
 
 
+def _send_at_once(connection: Connection, scope: Scope, body: Body, content: bytes) -> None:
+    connection.send({"type": "http.response.start", "status": body.status, "headers": body.headers})
+    connection.send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
 async def _refuse(send: Send, most_bytes: int) -> None:
     body = b'{"message":"The request is larger than %d bytes"}' % most_bytes
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
@@ -261,6 +336,11 @@ def _add_headers(environ: dict[str, Any], headers: Iterable[tuple[bytes, bytes]]
         environ[key] = f"{environ[key]}{joint}{value}" if key in environ else value
 
 
+def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a request announces a body (RFC 9112 §6)."""
+    return any(name == b"transfer-encoding" or (name == b"content-length" and value != b"0") for name, value in headers)
+
+
 def _add_length(body: Body, length: int) -> None:
     """Says how long a body is, which the asker of a HEAD cannot see otherwise."""
     if body.status not in (204, 304) and not any(name == b"content-length" for name, _ in body.headers):
@@ -273,6 +353,16 @@ def _whole_file(body: Body) -> str | None:
     if body.status != 200 or not isinstance(name, str) or not os.path.isfile(name):
         return None
     return name
+
+
+def _succeed(done: "asyncio.Future[T]", result: T) -> None:
+    if not done.done():  # whoever waited may have been cancelled
+        done.set_result(result)
+
+
+def _fail(done: "asyncio.Future[T]", error: BaseException) -> None:
+    if not done.done():
+        done.set_exception(error)
 
 
 def _close(result: Any) -> None:

@@ -16,6 +16,9 @@ from micrographia.errors import Busy
 LOOK_SECONDS = 0.25
 """How often somebody who waits looks whether her asker has gone."""
 
+FIRST_LOOK_SECONDS = 0.03
+"""How soon for the first time: from then on the connection is watched."""
+
 PAUSE_SECONDS = 0.5
 """After which somebody who was refused asks again."""
 
@@ -49,11 +52,14 @@ class Slots:
         self._line: list[object] = []
 
     @contextmanager
-    def taken(self, checkpoint: Callable[[], None]) -> Iterator[None]:
-        """Holds a slot; raises TooManyWait when the queue is full, and what `checkpoint` raises while waiting."""
-        self._enter(checkpoint)
+    def taken(self, checkpoint: Callable[[], None]) -> Iterator[bool]:
+        """Holds a slot, and says whether it had to be waited for.
+
+        Raises TooManyWait when the queue is full, and what `checkpoint` raises while waiting.
+        """
+        waited = self._enter(checkpoint)
         try:
-            yield
+            yield waited
         finally:
             with self._changed:
                 self._drawing -= 1
@@ -76,11 +82,11 @@ class Slots:
         with self._changed:
             return SlotCounts(self._slots, self._queue, self._drawing, len(self._line), self._refused)
 
-    def _enter(self, checkpoint: Callable[[], None]) -> None:
+    def _enter(self, checkpoint: Callable[[], None]) -> bool:
         with self._changed:
             if self._drawing < self._slots and not self._line:
                 self._drawing += 1
-                return
+                return False
             if len(self._line) >= self._queue:
                 self._refused += 1
                 raise TooManyWait("The server is drawing as much as it can. Try again in a moment.", 1)
@@ -88,13 +94,16 @@ class Slots:
             self._line.append(place)
         give_connections_back()
         self._wait(place, checkpoint)
+        return True
 
     def _wait(self, place: object, checkpoint: Callable[[], None]) -> None:
         with self._changed:
             try:
+                seconds = FIRST_LOOK_SECONDS
                 while self._line[0] is not place or self._drawing >= self._slots:
-                    self._changed.wait(LOOK_SECONDS)
+                    self._changed.wait(seconds)
                     checkpoint()
+                    seconds = LOOK_SECONDS
                 self._drawing += 1
             finally:
                 self._line.remove(place)

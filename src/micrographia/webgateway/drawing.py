@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from django.http import HttpRequest, HttpResponse
 
 from micrographia.pictures.planned import PlannedPicture
-from micrographia.pictures.render import draw, kept, plan, require_original
+from micrographia.pictures.render import draw, draw_anew, kept, plan, require_original
 from micrographia.pictures.request import Picture, PictureRequest
 from micrographia.web.abandonment import checkpoint_of
 from micrographia.web.auth import viewer_of
@@ -40,6 +40,7 @@ def _picture(request: HttpRequest, planned: PlannedPicture) -> Picture:
     timing, checkpoint = timing_of(request), checkpoint_of(request)
     with ExitStack() as slot:
         with timing.phase("wait"):
-            slot.enter_context(drawing().taken(checkpoint))
+            waited = slot.enter_context(drawing().taken(checkpoint))
         with timing.phase("draw"):
-            return draw(planned, checkpoint)
+            # Who waited looks again: somebody else may have drawn it meanwhile.
+            return draw(planned, checkpoint) if waited else draw_anew(planned, checkpoint)
