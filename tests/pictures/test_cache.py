@@ -1,6 +1,6 @@
 from micrographia.pictures.cache import KEEP_SECONDS, PictureCache
 from micrographia.pictures.disk import Disk
-from micrographia.pictures.memory import Memory
+from micrographia.storage.memory import Memory
 
 
 def test_without_a_disk():

@@ -1,7 +1,7 @@
 """Encoded pictures by etag: the recent ones in this process, the costly ones on disk too."""
 
 from micrographia.pictures.disk import Disk
-from micrographia.pictures.memory import Memory
+from micrographia.storage.memory import Memory
 
 KEEP_SECONDS = 0.02
 """A picture that took less CPU than this is drawn again faster than a disk store would pay for it."""

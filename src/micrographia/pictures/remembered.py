@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from micrographia.pictures.memory import Memory, MemoryCounts
+from micrographia.storage.memory import Memory, MemoryCounts
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

@@ -17,13 +17,13 @@ from micrographia.pictures.cache import PictureCache
 from micrographia.pictures.condition import Originals
 from micrographia.pictures.disk import Disk
 from micrographia.pictures.luts import LutShelf
-from micrographia.pictures.memory import Memory
 from micrographia.pictures.remembered import Remembered
 from micrographia.pictures.sources import SourcePool, StoredFileset
 from micrographia.pictures.subject import Subject
 from micrographia.pixels.decoded import DECODED
 from micrographia.rendering.settings import RenderingSettings, SettingsChange
 from micrographia.rendering.table import Luts
+from micrographia.storage.memory import Memory
 
 log = structlog.get_logger("micrographia.pictures")
 

@@ -1,8 +1,22 @@
 """Where bytes lie."""
 
+from micrographia.storage.anywhere import Place, place_of, store_at
 from micrographia.storage.local import LocalStore
-from micrographia.storage.store import ObjectStat, Store
+from micrographia.storage.store import FOLDER_MARKS, ObjectStat, Part, Store
 from micrographia.storage.store_file import StoreFile
+from micrographia.storage.url import Url
 from micrographia.storage.zip import ZipStore
 
-__all__ = ["LocalStore", "ObjectStat", "Store", "StoreFile", "ZipStore"]
+__all__ = [
+    "FOLDER_MARKS",
+    "LocalStore",
+    "ObjectStat",
+    "Part",
+    "Place",
+    "Store",
+    "StoreFile",
+    "Url",
+    "ZipStore",
+    "place_of",
+    "store_at",
+]

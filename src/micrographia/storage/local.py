@@ -3,14 +3,14 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from micrographia.errors import NotFound
-from micrographia.storage.store import ObjectStat
+from micrographia.storage.store import ObjectStat, Part
 
 FOLDER_ENTRIES = 256
 """The version of a folder counts the entries directly in it, as long as they are not more."""
@@ -34,6 +34,7 @@ class LocalStore:
     """
 
     scheme: ClassVar[str] = "file"
+    far: bool = False
 
     def __init__(self, root: Path, latest: int | None = None) -> None:
         self.root = root.resolve()
@@ -89,6 +90,14 @@ class LocalStore:
             # The system call sets aside all that is asked for, even where the file is shorter.
             there = max(0, os.fstat(file.fileno()).st_size - offset)
             return os.pread(file.fileno(), min(length, there), offset)
+
+    def tail(self, key: str, length: int) -> tuple[bytes, int]:
+        with self.open(key) as file:
+            size = os.fstat(file.fileno()).st_size
+            return os.pread(file.fileno(), min(length, size), max(0, size - length)), size
+
+    def expect(self, parts: Iterable[Part]) -> None:
+        """The system reads ahead by itself."""
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         folder = self.local_path(prefix)

@@ -1,9 +1,12 @@
 """What every place that holds bytes can do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar, NamedTuple, Protocol
+
+FOLDER_MARKS = ("zarr.json", ".zmetadata", ".zattrs", ".zgroup", ".zarray")
+"""A web server knows no folders. One of these files says that there is one; its version counts for the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,27 @@ class ObjectStat:
     version: str
 
 
+class Part(NamedTuple):
+    """What `Store.read` is asked: at most `length` bytes of an object from `offset`; what `Store.tail` is asked: with
+    the offset -length."""
+
+    key: str
+    offset: int
+    length: int
+
+
 class Store(Protocol):
     """A tree of named objects, read-only. Keys are relative, with forward slashes, and never leave the store:
-    a key that would (by `..`, an absolute path or a link) raises NotFound."""
+    a key that would (by `..`, an absolute path or a link) raises NotFound.
+
+    far: every look costs a message to another machine and back. Far stores also raise
+    Busy when that machine does not answer, and Unreadable when it may not be asked or its answer makes no sense.
+    """
 
     scheme: ClassVar[str]
+
+    @property
+    def far(self) -> bool: ...
 
     def stat(self, key: str) -> ObjectStat:
         """Raises NotFound where no object is."""
@@ -39,8 +58,16 @@ class Store(Protocol):
         """At most `length` bytes from `offset` (bytes, from 0), without moving any shared cursor. Raises NotFound."""
         ...
 
+    def tail(self, key: str, length: int) -> tuple[bytes, int]:
+        """At most the last `length` bytes, and the size of the whole. Raises NotFound."""
+        ...
+
+    def expect(self, parts: Iterable[Part]) -> None:
+        """Says what this thread will read next, in this order; a far store then fetches several parts at a time."""
+        ...
+
     def keys(self, prefix: str = "") -> Iterator[str]:
-        """The objects and folders directly below the folder `prefix`, as full keys, sorted."""
+        """The objects and folders directly below the folder `prefix`, as full keys, sorted. Raises NotFound."""
         ...
 
     def address(self, key: str) -> str:

@@ -2,14 +2,14 @@
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from micrographia.errors import NotFound, Unreadable
-from micrographia.storage.store import ObjectStat, Store
+from micrographia.storage.store import ObjectStat, Part, Store
 from micrographia.storage.store_file import StoreFile
 
 MOST_DIRECTORY_BYTES = 16 * 2**20
@@ -55,6 +55,7 @@ class ZipStore:
 
     def __init__(self, store: Store, key: str) -> None:
         self.key = key
+        self.far = store.far
         self._store = store
         self._members = _listed(store, key)
         self._names = sorted(self._members)
@@ -82,6 +83,20 @@ class ZipStore:
         if member.packed != member.size:
             raise Unreadable(f"{self.key}: the archive lists two sizes for {key}")
         return self._stored(key, member, offset, length)
+
+    def tail(self, key: str, length: int) -> tuple[bytes, int]:
+        size = self._member(key).size
+        start = max(0, size - length)
+        return self.read(key, start, size - start), size
+
+    def expect(self, parts: Iterable[Part]) -> None:
+        """Those that are not packed are read in one go with their headers, as `read` does."""
+        whole = []
+        for part in parts:
+            member = self._members.get(part.key)
+            if member and member.method == ZIP_STORED and part.offset == 0 and part.length >= member.size:
+                whole.append(Part(self.key, member.offset, self._ahead(member) + member.packed))
+        self._store.expect(whole)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         start = f"{prefix}/" if prefix else ""
@@ -112,9 +127,8 @@ class ZipStore:
 
     def _stored(self, key: str, member: _Member, offset: int, length: int) -> bytes:
         """A piece of a member that is not packed. Whole members that are small come with their header in one go."""
-        ahead = _HEADER_BYTES + member.name_bytes + _EXTRA
         along = member.packed if offset == 0 and length == member.packed else 0
-        data = self._store.read(self.key, member.offset, ahead + along)
+        data = self._store.read(self.key, member.offset, self._ahead(member) + along)
         start = self._start(key, member, data)
         if along and start + along <= len(data):
             found = data[start : start + along]
@@ -130,8 +144,7 @@ class ZipStore:
         if max(member.size, member.packed) > MOST_UNPACKED_BYTES:
             most = f"{MOST_UNPACKED_BYTES >> 20} MiB"
             raise Unreadable(f"{self.key}: {key} is deflated and larger than {most}; store it without compression")
-        ahead = _HEADER_BYTES + member.name_bytes + _EXTRA
-        data = self._store.read(self.key, member.offset, ahead + member.packed)
+        data = self._store.read(self.key, member.offset, self._ahead(member) + member.packed)
         start = self._start(key, member, data)
         packed = data[start : start + member.packed]
         if len(packed) < member.packed:
@@ -143,6 +156,10 @@ class ZipStore:
         if len(found) != member.size or zlib.crc32(found) != member.checksum:
             raise Unreadable(f"{self.key}: {key} does not unpack to what the archive lists")
         return found
+
+    def _ahead(self, member: _Member) -> int:
+        """As many bytes as usually stand before those of the member, or some more."""
+        return _HEADER_BYTES + member.name_bytes + _EXTRA
 
     def _start(self, key: str, member: _Member, header: bytes) -> int:
         """How many bytes stand before those of the member."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from micrographia.accounts.builtin import GUEST
 from micrographia.accounts.models import Experimenter
 from micrographia.accounts.viewer import Viewer, viewer_of
-from micrographia.pictures.memory import Memory
+from micrographia.storage.memory import Memory
 from micrographia.web import throttle
 from micrographia.web.remote import address_of
 from micrographia.web.sessions import by_uuid

@@ -16,7 +16,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from micrographia.pictures.memory import MemoryCounts
+from micrographia.storage.memory import MemoryCounts
 from micrographia.pictures.workshop import workshop
 from micrographia.pixels.decoded import DECODED
 from micrographia.web.slots import drawing

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from micrographia.pictures.memory import MemoryCounts
 from micrographia.pictures.remembered import Remembered
+from micrographia.storage.memory import MemoryCounts
 
 if TYPE_CHECKING:
     from micrographia.web.identity import Identity

@@ -56,7 +56,7 @@ def _series_paths(folder: ZarrFolder, group: Group, document: OmeDocument | None
     if isinstance(listed, list):
         paths = [inner_path(path, folder.describe("OME")) for path in listed]
     else:
-        paths = sorted((name for name in group.names if name.isascii() and name.isdigit()), key=int)
+        paths = sorted((name for name in folder.names() if name.isascii() and name.isdigit()), key=int)
     if len(paths) > _MOST_SERIES:
         raise Unreadable(f"{folder.key}: more than {_MOST_SERIES} series")
     return paths

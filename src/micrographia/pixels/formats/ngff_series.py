@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.ngff_image import Multiscale, multiscale
-from micrographia.pixels.formats.zarr_array import ZarrArray, read_array
+from micrographia.pixels.formats.zarr_array import ZarrArray, array_file, read_array
 from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
 from micrographia.pixels.geometry import Level, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo
@@ -30,6 +30,7 @@ def series_of(folder: ZarrFolder, path: str, name: str) -> tuple[Series, tuple[s
     found = multiscale(group.attributes, what)
     arrays: list[tuple[str, ZarrArray]] = []
     datasets, warnings = [], []
+    folder.prepare(joined(path, dataset.path, array_file(group.version)) for dataset in found.datasets)
     for dataset in found.datasets:
         array_path = joined(path, dataset.path)
         array = read_array(folder, array_path, group.version)

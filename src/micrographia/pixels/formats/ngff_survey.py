@@ -19,6 +19,8 @@ def series_of_plate(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...
     plate = plate_of(group.attributes["plate"], folder.key)
     name = plate.name or folder.name
     survey = _Survey(folder, group.version)
+    if folder.far:
+        survey.prepare(plate)
     series: list[Series] = []
     wells: list[WellInfo] = []
     for well in plate.wells:
@@ -64,6 +66,19 @@ class _Survey:
         self._missing, self._broken = 0, 0
         self._notes: list[str] = []
 
+    def prepare(self, plate: Plate) -> None:
+        """Asks at once what is going to be asked, if the other wells and fields are like the first."""
+        self._folder.prepare(joined(well.path, self._attributes) for well in plate.wells)
+        fields = next((fields for well in plate.wells if (fields := self.fields(well))), ())
+        paths = [joined(well.path, field.path) for well in plate.wells for field in fields]
+        self._folder.prepare(joined(path, self._attributes) for path in paths)
+        first = self.series(paths[0], "") if paths else None
+        if first is not None:
+            inside = first.arrays[0][0].removeprefix(f"{first.path}/")
+            self._folder.prepare(joined(path, inside, array_file(self._version)) for path in paths)
+        self._missing, self._broken = 0, 0
+        self._notes.clear()
+
     def fields(self, well: PlateWell) -> tuple[WellField, ...]:
         """The fields that are there; a well whose metadata are as long as those of another has the same ones."""
         size = self._folder.size(joined(well.path, self._attributes))
@@ -78,7 +93,7 @@ class _Survey:
         return tuple(field for field in fields if self._is_there(well, field))
 
     def _is_there(self, well: PlateWell, field: WellField) -> bool:
-        return self._folder.size(joined(well.path, field.path)) is not None
+        return self._folder.is_there(joined(well.path, field.path))
 
     def series(self, path: str, name: str) -> Series | None:
         """The image at a path, read or taken to be like one that was read; None when it cannot be read."""

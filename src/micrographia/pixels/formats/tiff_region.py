@@ -10,10 +10,13 @@ from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.tiff_segments import Segments
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.source import Values
-from micrographia.storage import Store
+from micrographia.storage import Part, Store
 
 _RUN_BYTES = 8 * 2**20
 """Neighbouring segments are read together up to this size."""
+
+_GAP_BYTES = 32 * 2**10
+"""On another machine segments are also read together when no more than this lies between them."""
 
 _ROW_WASTE = 4 * 2**20
 """Rows of an uncompressed page are read whole unless that would read this much and four times what is asked."""
@@ -45,6 +48,18 @@ def read_region(page: OpenPage, samples: Sequence[int], region: Region, out: Val
         _read_segments(page, 0, samples, region, out)
 
 
+def parts_of(page: OpenPage, samples: Sequence[int], region: Region) -> Iterator[Part]:
+    """What `read_region` is going to read, in that order."""
+    segments = page.segments
+    if segments.raw is not None:
+        for _, _, _, index, inside in _strips(segments, samples, region):
+            yield from (Part(page.key, *place) for place in _row_places(segments, index, inside, region))
+        return
+    for plane in samples if segments.separate else [0]:
+        missing = [index for index in _wanted(segments, plane, region) if page.cache.get((*page.name, index)) is None]
+        yield from (Part(page.key, first, length) for first, length, _ in _runs(page, missing))
+
+
 def _read_segments(page: OpenPage, plane: int, samples: Sequence[int], region: Region, out: Values) -> None:
     segments = page.segments
     for row, column, values in _decoded(page, plane, region):
@@ -60,9 +75,7 @@ def _read_segments(page: OpenPage, plane: int, samples: Sequence[int], region: R
 def _decoded(page: OpenPage, plane: int, region: Region) -> Iterator[tuple[int, int, Values]]:
     """(row, column, values) of every segment that the region touches."""
     segments = page.segments
-    rows = range(region.y // segments.tile_height, (region.y + region.height - 1) // segments.tile_height + 1)
-    columns = range(region.x // segments.tile_width, (region.x + region.width - 1) // segments.tile_width + 1)
-    wanted = {segments.index(plane, row, column): (row, column) for row in rows for column in columns}
+    wanted = _wanted(segments, plane, region)
     missing = []
     for index, (row, column) in wanted.items():
         found = page.cache.get((*page.name, index))
@@ -78,6 +91,13 @@ def _decoded(page: OpenPage, plane: int, region: Region) -> Iterator[tuple[int, 
         yield row, column, values
 
 
+def _wanted(segments: Segments, plane: int, region: Region) -> dict[int, tuple[int, int]]:
+    """The segments that the region touches: index → row, column."""
+    rows = range(region.y // segments.tile_height, (region.y + region.height - 1) // segments.tile_height + 1)
+    columns = range(region.x // segments.tile_width, (region.x + region.width - 1) // segments.tile_width + 1)
+    return {segments.index(plane, row, column): (row, column) for row in rows for column in columns}
+
+
 def _covers(region: Region, segments: Segments, row: int, column: int) -> bool:
     """Whether the region takes all of a segment, so that nobody will soon ask for the rest of it."""
     top, left = row * segments.tile_height, column * segments.tile_width
@@ -89,23 +109,29 @@ def _covers(region: Region, segments: Segments, row: int, column: int) -> bool:
 def _bytes(page: OpenPage, indices: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     """The stored bytes of each segment; neighbours in the file are read in one go."""
     offsets, counts = page.segments.offsets, page.segments.counts
+    for first, length, run in _runs(page, indices):
+        data = page.store.read(page.key, first, length) if length else b""
+        if len(data) < length:
+            raise Unreadable(f"{page.what}: the file ends before its pixels")
+        for index in run:
+            at, count = int(offsets[index]) - first, int(counts[index])
+            yield index, data if count == len(data) else data[at : at + count]
+
+
+def _runs(page: OpenPage, indices: Sequence[int]) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """(offset, length, segments) of what is read together."""
+    offsets, counts = page.segments.offsets, page.segments.counts
+    gap = _GAP_BYTES if page.store.far else 0
     start = 0
     while start < len(indices):
         first = int(offsets[indices[start]])
         end, stop = first, start
-        while (
-            stop < len(indices) and int(offsets[indices[stop]]) == end and (stop == start or end - first < _RUN_BYTES)
+        while stop < len(indices) and (
+            stop == start or (0 <= int(offsets[indices[stop]]) - end <= gap and end - first < _RUN_BYTES)
         ):
-            end += int(counts[indices[stop]])
+            end = int(offsets[indices[stop]]) + int(counts[indices[stop]])
             stop += 1
-        data = page.store.read(page.key, first, end - first) if end > first else b""
-        if len(data) < end - first:
-            raise Unreadable(f"{page.what}: the file ends before its pixels")
-        at = 0
-        for index in indices[start:stop]:
-            length = int(counts[index])
-            yield index, data if length == len(data) else data[at : at + length]
-            at += length
+        yield first, end - first, indices[start:stop]
         start = stop
 
 
@@ -134,15 +160,24 @@ def _wide_enough(segments: Segments, index: int, values: Values) -> bool:
 def _read_rows(page: OpenPage, samples: Sequence[int], region: Region, out: Values) -> None:
     """Of an uncompressed page: just the rows, or just the pixels where rows are very long."""
     segments = page.segments
+    for number, group, top, index, inside in _strips(segments, samples, region):
+        pixels = _rows(page, index, inside, region)
+        chosen = [0] if segments.separate else list(group)
+        part = out[number : number + len(group), top : top + len(inside)]
+        part[...] = np.moveaxis(pixels[:, :, chosen], 2, 0)
+
+
+def _strips(
+    segments: Segments, samples: Sequence[int], region: Region
+) -> Iterator[tuple[int, Sequence[int], int, int, range]]:
+    """The strips that the region touches: (first sample and row in the answer with the samples between, index of the
+    strip, its rows)."""
     height = segments.tile_height
     for number, group in _planes(segments, samples):
         for row in range(region.y // height, (region.y + region.height - 1) // height + 1):
             y0, y1 = max(region.y, row * height), min(region.y + region.height, (row + 1) * height)
             inside = range(y0 - row * height, y1 - row * height)
-            pixels = _rows(page, segments.index(group[0], row, 0), inside, region)
-            chosen = [0] if segments.separate else list(group)
-            part = out[number : number + len(group), y0 - region.y : y1 - region.y]
-            part[...] = np.moveaxis(pixels[:, :, chosen], 2, 0)
+            yield number, group, y0 - region.y, segments.index(group[0], row, 0), inside
 
 
 def _planes(segments: Segments, samples: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
@@ -158,14 +193,24 @@ def _rows(page: OpenPage, index: int, rows: range, region: Region) -> Values:
     segments = page.segments
     raw = segments.raw
     assert raw is not None
-    pixel = raw.itemsize * (1 if segments.separate else segments.samples)
+    places = _row_places(segments, index, rows, region)
+    if len(places) > 1:
+        data = b"".join(_exactly(page, *place) for place in places)
+        return np.frombuffer(data, raw).reshape(len(rows), region.width, -1)
+    data = _exactly(page, *places[0])
+    found = np.frombuffer(data, raw).reshape(len(rows), -1, 1 if segments.separate else segments.samples)
+    return found[:, region.x : region.x + region.width] if found.shape[1] > region.width else found
+
+
+def _row_places(segments: Segments, index: int, rows: range, region: Region) -> list[tuple[int, int]]:
+    """(offset, length) of what is read of a strip: its rows in one piece, or of each only the pixels."""
+    assert segments.raw is not None
+    pixel = segments.raw.itemsize * (1 if segments.separate else segments.samples)
     start = int(segments.offsets[index]) + rows.start * segments.width * pixel
     stride = segments.width * pixel
     if len(rows) * stride > _ROW_WASTE and region.width * 4 < segments.width:
-        pieces = (_exactly(page, start + n * stride + region.x * pixel, region.width * pixel) for n in range(len(rows)))
-        return np.frombuffer(b"".join(pieces), raw).reshape(len(rows), region.width, -1)
-    data = _exactly(page, start, len(rows) * stride)
-    return np.frombuffer(data, raw).reshape(len(rows), segments.width, -1)[:, region.x : region.x + region.width]
+        return [(start + n * stride + region.x * pixel, region.width * pixel) for n in range(len(rows))]
+    return [(start, len(rows) * stride)]
 
 
 def _exactly(page: OpenPage, offset: int, length: int) -> bytes:

@@ -12,7 +12,7 @@ from micrographia.pixels.formats.jpeg_stream import whole_jpeg
 from micrographia.pixels.formats.parsed_pages import ParsedPages
 from micrographia.pixels.formats.tiff_image import TiffImage
 from micrographia.pixels.formats.tiff_pages import TiffPages
-from micrographia.pixels.formats.tiff_region import OpenPage, read_region
+from micrographia.pixels.formats.tiff_region import OpenPage, parts_of, read_region
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.metadata import ImageInfo
 from micrographia.pixels.source import Values, check_address
@@ -50,12 +50,21 @@ class TiffSource:
     def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
         check_address(self.info, z, t, channels, region, level)
         out: Values = np.empty((len(channels), region.height, region.width), self.info.pixel_type.dtype)
-        for page_channel, places in self._by_page(channels):
-            page = self._page(z, t, page_channel, level)
+        by_page = [
+            (
+                self._page(z, t, page_channel, level),
+                places,
+                [channels[place] % self._image.table.samples for place in places],
+            )
+            for page_channel, places in self._by_page(channels)
+        ]
+        if self._store.far:
+            there = ((page, samples) for page, _, samples in by_page if page is not None)
+            self._store.expect([part for page, samples in there for part in parts_of(page, samples, region)])
+        for page, places, samples in by_page:
             if page is None:
                 out[places] = 0
                 continue
-            samples = [channels[place] % self._image.table.samples for place in places]
             if places == list(range(places[0], places[0] + len(places))):
                 read_region(page, samples, region, out[places[0] : places[0] + len(places)])
             else:

@@ -2,13 +2,15 @@
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from micrographia.errors import Unreadable
+from micrographia.storage import Part
 
-_JSON_BYTES = 64 * 2**20
+JSON_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,20 @@ class OpenFile(Protocol):
         """At most `length` bytes from `offset`."""
         ...
 
+    def tail(self, length: int) -> tuple[bytes, int]:
+        """At most the last `length` bytes, and the size of the whole."""
+        ...
+
 
 class ZarrFolder(ABC):
-    """A folder with a Zarr hierarchy. Paths are relative to it, as the metadata write them; none leads out of it."""
+    """A folder with a Zarr hierarchy. Paths are relative to it, as the metadata write them; none leads out of it.
 
-    def __init__(self, key: str) -> None:
+    far: it lies on another machine, so it pays to say beforehand what will be read.
+    """
+
+    def __init__(self, key: str, far: bool = False) -> None:
         self.key = key
+        self.far = far
 
     @property
     def name(self) -> str:
@@ -73,9 +83,24 @@ class ZarrFolder(ABC):
                 raise Unreadable(f"{self.describe(path)} has {file.size} bytes, at most {limit} make sense")
             return file.read(0, file.size)
 
+    def is_there(self, path: str) -> bool:
+        """Whether there is a folder."""
+        return self.size(path) is not None
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Says for which files `size` will be asked; on another machine that is done for many at a time."""
+        return
+
+    def expect(self, parts: Iterable[Part]) -> None:
+        """Says what will be read next, as `Store.expect` does, by paths."""
+        return
+
     def json(self, path: str) -> dict[str, Any] | None:
         """A JSON object, None when there is no such file. Raises Unreadable for anything else."""
-        text = self.read(path, _JSON_BYTES)
+        return self.parsed(path, self.read(path, JSON_BYTES))
+
+    def parsed(self, path: str, text: bytes | None) -> dict[str, Any] | None:
+        """The JSON object that stands in a file, None for None."""
         if text is None:
             return None
         try:
@@ -90,16 +115,19 @@ class ZarrFolder(ABC):
         """Raises Unreadable where there is no group."""
         names = self.names(path)
         if "zarr.json" in names:
-            found = self.json(joined(path, "zarr.json")) or {}
-            if found.get("node_type") != "group":
-                raise Unreadable(f"{self.describe(path)} is no Zarr group")
-            attributes = found.get("attributes")
-            inner = attributes.get("ome") if isinstance(attributes, dict) else None
-            return Group(3, inner if isinstance(inner, dict) else {}, names)
+            return Group(3, self.ome_of(self.json(joined(path, "zarr.json")) or {}, path), names)
         if ".zattrs" in names or ".zgroup" in names:
             attributes = self.json(joined(path, ".zattrs")) if ".zattrs" in names else {}
             return Group(2, attributes or {}, names)
         raise Unreadable(f"{self.describe(path)} is no Zarr group")
+
+    def ome_of(self, found: dict[str, Any], path: str) -> dict[str, Any]:
+        """What OME says in the zarr.json of a group. Raises Unreadable for that of something else."""
+        if found.get("node_type") != "group":
+            raise Unreadable(f"{self.describe(path)} is no Zarr group")
+        attributes = found.get("attributes")
+        inner = attributes.get("ome") if isinstance(attributes, dict) else None
+        return inner if isinstance(inner, dict) else {}
 
 
 def joined(*parts: str) -> str:

@@ -20,6 +20,9 @@ class _LocalFile:
     def read(self, offset: int, length: int) -> bytes:
         return os.pread(self.descriptor, length, offset)
 
+    def tail(self, length: int) -> tuple[bytes, int]:
+        return self.read(max(0, self.size - length), min(length, self.size)), self.size
+
 
 class LocalZarrFolder(ZarrFolder):
     """Whatever is opened is asked where it really lies: neither `..` nor a link leads out, however late it was put

@@ -4,13 +4,12 @@ from collections import OrderedDict
 from threading import Lock
 
 from micrographia.errors import NotFound, Unreadable
+from micrographia.pixels.formats.zarr_far import FarZarrFolder
 from micrographia.pixels.formats.zarr_folder import ZarrFolder
 from micrographia.pixels.formats.zarr_local import LocalZarrFolder
 from micrographia.pixels.formats.zarr_stored import StoredZarrFolder
-from micrographia.storage import LocalStore, Store, ZipStore
+from micrographia.storage import FOLDER_MARKS, LocalStore, Store, ZipStore
 
-MARKS = ("zarr.json", ".zattrs", ".zgroup")
-"""One of these files lies in every group."""
 ARCHIVES = (".ozx", ".zarr.zip")
 _ZIP = b"PK\x03\x04"
 _LISTED = 4
@@ -28,6 +27,11 @@ def is_archive(store: Store, key: str, head: bytes) -> bool:
     return key.lower().endswith(ARCHIVES) or head[30:].startswith(b"zarr.json")
 
 
+def is_group(store: Store, key: str) -> bool:
+    """Whether a folder holds Zarr metadata."""
+    return any(_is_there(store, f"{key}/{name}".lstrip("/")) for name in FOLDER_MARKS)
+
+
 def zarr_folder(store: Store, key: str) -> ZarrFolder:
     """The hierarchy behind a key. Raises Unreadable when nothing is there, or a ZIP file is broken."""
     try:
@@ -36,6 +40,8 @@ def zarr_folder(store: Store, key: str) -> ZarrFolder:
         path = store.local_path(key)
     except NotFound as error:
         raise Unreadable(str(error)) from error
+    if store.far and not isinstance(store, ZipStore):
+        return FarZarrFolder(store, key)
     if path is None:
         return StoredZarrFolder(store, key, key)
     return LocalZarrFolder(path, key, store.latest if isinstance(store, LocalStore) else None)
@@ -62,3 +68,11 @@ def _listed(store: Store, key: str) -> ZipStore:
         while len(_archives) > _LISTED:
             _archives.popitem(last=False)
     return found
+
+
+def _is_there(store: Store, key: str) -> bool:
+    try:
+        store.stat(key)
+    except NotFound:
+        return False
+    return True

@@ -1,12 +1,12 @@
 """A Zarr hierarchy in a store that is no folder of this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from micrographia.errors import NotFound
 from micrographia.pixels.formats.zarr_folder import OpenFile, ZarrFolder, joined
-from micrographia.storage import Store
+from micrographia.storage import Part, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,15 @@ class _StoredFile:
     def read(self, offset: int, length: int) -> bytes:
         return self.store.read(self.key, offset, length)
 
+    def tail(self, length: int) -> tuple[bytes, int]:
+        return self.store.tail(self.key, length)
+
 
 class StoredZarrFolder(ZarrFolder):
     """below: the key of the folder in the store. key: what people call it."""
 
     def __init__(self, store: Store, below: str, key: str) -> None:
-        super().__init__(key)
+        super().__init__(key, far=store.far)
         self._store, self._below = store, below
 
     def names(self, path: str = "") -> frozenset[str]:
@@ -38,6 +41,9 @@ class StoredZarrFolder(ZarrFolder):
             return self._store.stat(key).size
         except NotFound:
             return 0 if self._store.is_folder(key) else None
+
+    def expect(self, parts: Iterable[Part]) -> None:
+        self._store.expect([Part(joined(self._below, path), offset, length) for path, offset, length in parts])
 
     @contextmanager
     def open(self, path: str) -> Iterator[OpenFile | None]:

@@ -5,24 +5,25 @@ Labels are not images. Missing chunks are the fill value, as Zarr says.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from micrographia.errors import NotFound, Unreadable
+from micrographia.errors import Unreadable
 from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.ngff_layout import Layout, layout_of
 from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.zarr_chunks import ZarrChunks
 from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
-from micrographia.pixels.formats.zarr_place import ARCHIVES, MARKS, is_archive, zarr_folder
+from micrographia.pixels.formats.zarr_place import ARCHIVES, is_archive, is_group, zarr_folder
 from micrographia.pixels.geometry import Region
 from micrographia.pixels.metadata import Inspection
 from micrographia.pixels.parsed import ParsedStore, name_of
 from micrographia.pixels.reader import Claim
 from micrographia.pixels.source import Values, check_address
-from micrographia.storage import Store
+from micrographia.storage import FOLDER_MARKS, Store
 
 _LAYOUT_BYTES = 32 * 2**20
 
@@ -32,7 +33,7 @@ class OmeZarrSource:
 
     def __init__(self, folder: ZarrFolder, series: Series, kept: DecodedStore) -> None:
         self.info = series.info
-        self._axes, self._kept = series.axes, kept
+        self._axes, self._kept, self._far = series.axes, kept, folder.far
         self._levels = tuple(ZarrChunks(folder, path, array, kept, self) for path, array in series.arrays)
         self._depths = tuple(self._by_axis(chunks.array.shape)["z"] for chunks in self._levels)
         self._chunks = tuple(self._by_axis(chunks.array.chunk) for chunks in self._levels)
@@ -44,9 +45,16 @@ class OmeZarrSource:
         z = z * self._depths[level] // self.info.size.z  # a level may have fewer z-sections
         within = {"z": z % chunk["z"], "t": t % chunk["t"]}
         place = {"z": z // chunk["z"], "t": t // chunk["t"]}
-        for place["c"], asked in _grouped(channels, chunk["c"]).items():
-            for place["y"], into_y, from_y in _pieces(region.y, region.height, chunk["y"]):
-                for place["x"], into_x, from_x in _pieces(region.x, region.width, chunk["x"]):
+        groups = _grouped(channels, chunk["c"])
+        rows = tuple(_pieces(region.y, region.height, chunk["y"]))
+        columns = tuple(_pieces(region.x, region.width, chunk["x"]))
+        if self._far:
+            touched = product(groups, (row for row, _, _ in rows), (column for column, _, _ in columns))
+            places = (place | dict(zip("cyx", one, strict=True)) for one in touched)
+            chunks.expect([tuple(one[axis] for axis in self._axes) for one in places])
+        for place["c"], asked in groups.items():
+            for place["y"], into_y, from_y in rows:
+                for place["x"], into_x, from_x in columns:
                     block = chunks.chunk(tuple(place[axis] for axis in self._axes))
                     planes = None if block is None else self._planes(block, within)
                     for out, channel in asked:
@@ -87,11 +95,7 @@ class OmeZarrReader:
             return Claim.EXACT if is_archive(store, key, head) else None
         if not store.is_folder(key):
             return None
-        try:
-            names = {name.rsplit("/", 1)[-1] for name in store.keys(key)}
-        except NotFound:
-            return None
-        if names & {*MARKS, ".zarray"}:
+        if is_group(store, key):
             return Claim.EXACT
         return Claim.LIKELY if key.lower().endswith(self.suffixes) else None
 
@@ -115,7 +119,8 @@ class OmeZarrReader:
 
     def _layout(self, store: Store, folder: ZarrFolder) -> Layout:
         """Of the folders used last, while nothing changes at their root."""
-        name = name_of(store, *(joined(folder.key, mark) for mark in ("", *MARKS)))
+        marks = ("",) if folder.far else ("", *FOLDER_MARKS)
+        name = name_of(store, *(joined(folder.key, mark) for mark in marks))
         return self._layouts.get(name, lambda: layout_of(folder))
 
 

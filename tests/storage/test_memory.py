@@ -1,4 +1,4 @@
-from micrographia.pictures.memory import OVERHEAD_BYTES, Memory, MemoryCounts
+from micrographia.storage.memory import OVERHEAD_BYTES, Memory, MemoryCounts
 
 SIZE = 1000 - OVERHEAD_BYTES
 
