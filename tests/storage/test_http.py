@@ -2,8 +2,8 @@ import pytest
 
 from http_world import file_server
 from micrographia.errors import Busy, NotFound, Unreadable
-from micrographia.storage import Part, Url
-from micrographia.storage.http import AHEAD, BLOCK_BYTES, Denied, HttpStore
+from micrographia.storage import Denied, Part, Url
+from micrographia.storage.http import AHEAD, BLOCK_BYTES, HttpStore
 from micrographia.storage.http_client import HttpClient
 from micrographia.storage.memory import Memory
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,10 +17,14 @@ if TYPE_CHECKING:
     from micrographia.importing.importer import Outcome
     from micrographia.importing.plan import PlannedFileset
     from micrographia.importing.scan import Left
+    from micrographia.storage import Place
 
 
 def import_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Image files, and folders that hold some.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Image files, folders that hold some, and addresses of images."),
+    ],
     user: Annotated[str | None, typer.Option(help="Whose the images are to be: the first administrator's.")] = None,
     group: Annotated[str | None, typer.Option(help="In which of the user's groups: the first one.")] = None,
     project: Annotated[str | None, typer.Option(metavar="NAME", help="A project for the datasets.")] = None,
@@ -36,14 +39,16 @@ def import_files(
     reported with its reason, and the rest goes on."""
     open_home()
     from micrographia.importing.plan import Wish
+    from micrographia.storage import place_of
 
+    places = tuple(place_of(path) for path in paths)
     wish = Wish(project=project, dataset=dataset, screen=screen)
     if dry_run:
-        return _run(_plans(tuple(paths), wish), json)
+        return _run(_plans(places, wish), json)
     from micrographia.importing.importer import Order, imported
     from micrographia.importing.whose import whose_by_name
 
-    order = Order(tuple(paths), whose_by_name(user, group), wish, copy)
+    order = Order(places, whose_by_name(user, group), wish, copy)
     return _run((_objects(outcome) for outcome in imported(order)), json)
 
 
@@ -117,11 +122,11 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 )
 
 
-def _plans(paths: Iterable[Path], wish: Any) -> Iterator[list[dict[str, Any]]]:
+def _plans(places: Iterable[Place], wish: Any) -> Iterator[list[dict[str, Any]]]:
     from micrographia.importing.importer import planned
     from micrographia.importing.scan import Left
 
-    for one in planned(tuple(paths), wish):
+    for one in planned(tuple(places), wish):
         yield [_left(one)] if isinstance(one, Left) else _planned(one)
 
 
@@ -162,7 +167,7 @@ def _past(one: Any) -> dict[str, Any]:
     }
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Place) -> str:
     """A path as text; bytes that are no UTF-8 as \\x.."""
     return str(path).encode("utf-8", "backslashreplace").decode()
 

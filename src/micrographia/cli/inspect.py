@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 
 def inspect(
-    path: Annotated[Path, typer.Argument(help="An image file, or a folder that is an image.")],
+    path: Annotated[str, typer.Argument(help="An image file, a folder that is an image, or the address of one.")],
     json: Annotated[bool, typer.Option("--json", help="Print all that is known, as one JSON object.")] = False,
 ) -> None:
     """Say what a file holds, which reader was chosen, and why. Nothing is imported and no pixel is read."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def render(
-    path: Annotated[Path, typer.Argument(help="An image file, or a folder that is an image.")],
+    path: Annotated[str, typer.Argument(help="An image file, a folder that is an image, or the address of one.")],
     query: Annotated[str, typer.Argument(help="Rendering query, such as 'c=1|0:255$FF0000&m=c&q=0.9'.")] = "",
     *,
     out: Annotated[Path, typer.Option("--out", help="The picture: .png, .jpg or .tif.")],

@@ -17,6 +17,9 @@ from micrographia.errors import Invalid
 
 PREFIX = "MICROGRAPHIA_"
 MIB = 1024 * 1024
+_HOST = re.compile(r"(\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_SECRET = frozenset({"database_url", "s3_endpoint", "s3_access_key", "s3_secret_key", "s3_session_token"})
+"""Settings whose values are not repeated: they may hold passwords."""
 
 
 class BadConfig(Invalid):
@@ -201,6 +204,36 @@ class Config(BaseSettings):
     )
     open_files: int = Field(512, ge=1, description="Image files that one process keeps open.")
     viewer_memory_bytes: int = Field(4 * MIB, ge=0, description="Memory per process for who is signed in, in bytes.")
+    remote_hosts: Words = Field(
+        (),
+        description="Hosts from which images may be imported by https://, http:// and s3:// addresses, such as "
+        "images.example or store.lab.example:9000; a name that begins with a dot takes in its subdomains. "
+        "Empty: none.",
+    )
+    remote_private_hosts: Words = Field(
+        (),
+        description="The same for hosts of the own network or of this machine, which are refused otherwise.",
+    )
+    remote_seconds: float = Field(
+        15, ge=0.1, le=120, description="Longest wait for one answer of another machine, in seconds."
+    )
+    remote_memory_bytes: int = Field(
+        64 * MIB,
+        ge=0,
+        description="Memory per process for those parts of files on other machines that are read again and again, "
+        "in bytes.",
+    )
+    s3_endpoint: str = Field(
+        "",
+        description="Address of the object store that s3:// means, such as https://store.lab.example:9000; its host "
+        "must be among remote_hosts or remote_private_hosts. Empty: that of Amazon for s3_region.",
+    )
+    s3_region: str = Field("us-east-1", description="Region of the object store.", pattern=r"^[a-z0-9-]{1,63}$")
+    s3_access_key: str = Field(
+        "", description="Access key for the object store. Empty: requests are not signed, as for public buckets."
+    )
+    s3_secret_key: str = Field("", description="Secret key that belongs to s3_access_key.", repr=False)
+    s3_session_token: str = Field("", description="Session token, for keys that need one.", repr=False)
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important lines that are logged."
     )
@@ -241,6 +274,21 @@ class Config(BaseSettings):
                     "each must look like https://figure.lab.example, with neither path nor last slash, or *"
                 )
         return value
+
+    @field_validator("remote_hosts", "remote_private_hosts")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_HOST.fullmatch(host) for host in value):
+            raise ValueError("each must look like images.example, store.lab.example:9000 or .images.example")
+        return value
+
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _is_an_endpoint(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username):
+            raise ValueError("must look like https://store.lab.example:9000")
+        return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
@@ -292,6 +340,5 @@ def _fault(path: Path, written: dict[str, Any], fault: ErrorDetails) -> str:
     if fault["type"] == "extra_forbidden":
         return f"{path}: there is no setting {whole}"
     place = _variable(name) if _variable(name) in os.environ or name not in written else str(path)
-    # An address of a database may hold a password.
-    given = "" if name == "database_url" or fault["type"] == "missing" else f", not {fault['input']!r}"
+    given = "" if name in _SECRET or fault["type"] == "missing" else f", not {fault['input']!r}"
     return f"{place}: {whole}: {fault['msg'].removeprefix('Value error, ')}{given}"

@@ -22,12 +22,14 @@ def copied(originals: Path, found: Found, is_known: Callable[[str], bool]) -> It
     While the block runs a lock says that its rows are still to come. When it raises, the copies go, unless their rows
     are there: is_known says so of the folder's name. Raises Unreadable, Busy when the disk is full.
     """
+    if not isinstance(found.root, Path):
+        raise Unreadable(f"{found.path.name} lies on another machine; it is read where it lies, without --copy")
     name = secrets.token_hex(16)
     with _locked(originals / f".{name}{_LOCK}"):
         part, final = originals / f".{name}{_PART}", originals / name
         finished = False
         try:
-            _put(found, part, final)
+            _put(found, found.root, part, final)
             yield final
             finished = True
         finally:
@@ -62,18 +64,18 @@ def _locked(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _put(found: Found, part: Path, final: Path) -> None:
+def _put(found: Found, root: Path, part: Path, final: Path) -> None:
     try:
-        _copy_all(found, part)
+        _copy_all(found, root, part)
         part.rename(final)
         _sync(final.parent)
     except OSError as error:
         raise _explained(error, found) from error
 
 
-def _copy_all(found: Found, target: Path) -> None:
+def _copy_all(found: Found, root: Path, target: Path) -> None:
     for key in found.keys:
-        source, copy = found.root / key, target / key
+        source, copy = root / key, target / key
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             _copy_folder(source, copy)

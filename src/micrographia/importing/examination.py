@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
@@ -27,12 +26,13 @@ from micrographia.importing.question import (
     values_of,
 )
 from micrographia.importing.values import first_values, measured
+from micrographia.importing.window import WindowStore
 from micrographia.pixel_type import ValueRange
 from micrographia.pixels import ImageInfo, Inspection, Reader
 from micrographia.pixels.decoded import DECODED
 from micrographia.pixels.identify import identify
 from micrographia.pixels.registry import readers
-from micrographia.storage import LocalStore
+from micrographia.storage import LocalStore, Store, Url, place_of
 
 Say: TypeAlias = Callable[[Answer], None]
 
@@ -46,8 +46,11 @@ def prepare() -> None:
     readers()
 
 
-def answer(line: bytes, descriptor: int) -> None:
-    """Answers one question, with nothing but the question's own files within reach."""
+def answer(line: bytes, descriptor: int, window: tuple[int, int]) -> None:
+    """Answers one question, with nothing but the question's own files within reach.
+
+    window: the descriptors through which files of other machines are read.
+    """
 
     def say(value: Answer) -> None:
         view = memoryview(line_of(value))
@@ -58,18 +61,22 @@ def answer(line: bytes, descriptor: int) -> None:
     with _LastWord(say, limits):
         limit(limits.memory, limits.seconds)
         DECODED.resize(limits.memory // 4)
-        root = Path(question.root)
+        place = place_of(question.root)
+        store: Store
+        if isinstance(place, Url):
+            confine([])
+            store = WindowStore(place, window)
+        else:
+            confine([place] if isinstance(question, Survey) else [place / key for key in question.keys])
+            store = LocalStore(place)
         match question:
             case Survey():
-                confine([root])
-                for found in survey(question):
+                for found in survey(store, question):
                     say(found)
             case Examine():
-                confine([root / key for key in question.keys])
-                say(examine(question, limits, say))
+                say(examine(store, question, limits, say))
             case Measure():
-                confine([root / key for key in question.keys])
-                for one in measure(question, say):
+                for one in measure(store, question, say):
                     say(one)
 
 
@@ -98,9 +105,8 @@ class _LastWord:
         return f"the reader failed: {type(error).__name__}: {str(error)[:200]}"
 
 
-def survey(question: Survey) -> Iterator[Answer]:
+def survey(store: Store, question: Survey) -> Iterator[Answer]:
     """One Surveyed per name that is no part of an earlier fileset, in the order of asking."""
-    store = LocalStore(Path(question.root))
     claimed: set[str] = set()
     for key in question.names:
         if key not in claimed:
@@ -110,9 +116,11 @@ def survey(question: Survey) -> Iterator[Answer]:
             yield found
 
 
-def _surveyed(store: LocalStore, key: str) -> Surveyed:
+def _surveyed(store: Store, key: str) -> Surveyed:
     try:
         path = store.local_path(key)
+        if path is None:
+            return _far(store, key)
         if path.is_dir():
             return _folder(store, key)
         if not path.is_file():
@@ -125,7 +133,16 @@ def _surveyed(store: LocalStore, key: str) -> Surveyed:
         return Surveyed(key, reason=clean(str(error)))
 
 
-def _folder(store: LocalStore, key: str) -> Surveyed:
+def _far(store: Store, key: str) -> Surveyed:
+    """Something on another machine, where folders are not searched."""
+    try:
+        reader = identify(store, key).reader
+        return Surveyed(key, reader.name, tuple(reader.fileset(store, key)))
+    except MicrographiaError as error:
+        return Surveyed(key, reason=clean(str(error)))
+
+
+def _folder(store: Store, key: str) -> Surveyed:
     """A folder with the ending of an image format that is none is refused as a whole: it holds nothing else."""
     try:
         reader = identify(store, key).reader
@@ -135,13 +152,13 @@ def _folder(store: LocalStore, key: str) -> Surveyed:
     return Surveyed(key, reader.name, tuple(reader.fileset(store, key)))
 
 
-def examine(question: Examine, limits: Limits, say: Say) -> Examined:
+def examine(store: Store, question: Examine, limits: Limits, say: Say) -> Examined:
     """What the fileset holds, with the first values of each image.
 
     Of many images a few are looked at, and the others are taken to have values like theirs until they are measured.
     Raises Unreadable when an image is beyond the limits or the default planes of one looked at cannot be decoded.
     """
-    store, reader = LocalStore(Path(question.root)), _reader(question.reader)
+    reader = _reader(question.reader)
     inspection: Inspection = clean(reader.inspect(store, question.keys))
     _check(inspection, limits)
     images = inspection.images
@@ -189,9 +206,9 @@ def _together(several: Sequence[Measured]) -> Measured:
     return Measured(tuple(ranges), exact=False)
 
 
-def measure(question: Measure, say: Say) -> Iterator[MeasuredImage]:
+def measure(store: Store, question: Measure, say: Say) -> Iterator[MeasuredImage]:
     """The exact values of each image."""
-    store, reader, count = LocalStore(Path(question.root)), _reader(question.reader), len(question.series)
+    reader, count = _reader(question.reader), len(question.series)
     for number, series in enumerate(question.series):
 
         def progress(done: float, before: int = number) -> None:

@@ -26,13 +26,14 @@ from micrographia.importing.rows import rows_of
 from micrographia.importing.sandbox import Sandbox
 from micrographia.importing.scan import Found, Left, scan
 from micrographia.importing.whose import Whose
+from micrographia.storage import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What somebody wants imported, for whom, and where to. copy: into the home folder."""
 
-    paths: tuple[Path, ...]
+    paths: tuple[Place, ...]
     whose: Whose
     wish: Wish
     copy: bool = False
@@ -42,7 +43,7 @@ class Order:
 class Outcome:
     """What became of one fileset, or of one file that is in none. committed: None when refused."""
 
-    path: Path
+    path: Place
     status: Status
     reason: str = ""
     committed: Committed | None = None
@@ -58,7 +59,7 @@ def limits() -> Limits:
     )
 
 
-def planned(paths: Sequence[Path], wish: Wish) -> Iterator[PlannedFileset | Left]:
+def planned(paths: Sequence[Place], wish: Wish) -> Iterator[PlannedFileset | Left]:
     """What an import would do; it writes neither files nor rows, and reads none."""
     with Sandbox(limits()) as sandbox:
         for found in scan(sandbox, paths):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from micrographia.catalog.models import DatasetImage, Fileset, Image, WellField
 from micrographia.importing.models import Import, ImportedFile, Status
 from micrographia.importing.plan import well_name
 from micrographia.importing.whose import Whose
+from micrographia.storage import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def known_fileset(fingerprint: str, whose: Whose) -> Fileset | None:
     return found
 
 
-def recognise(known: Fileset, path: Path, call: Import) -> Committed:
+def recognise(known: Fileset, path: Place, call: Import) -> Committed:
     """Writes down that it was known, and gives what it became before. Its images stay where people put them."""
     images = [_place(image) for image in Image.objects.filter(fileset=known, deleted__isnull=True).order_by("series")]
     note = {"path": str(path), "status": Status.KNOWN, "reason": "imported before", "fileset": known}

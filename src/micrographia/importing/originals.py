@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from micrographia.errors import NotFound, Unreadable
 from micrographia.importing.scan import Found
-from micrographia.storage import LocalStore
+from micrographia.storage import Store, store_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class Originals:
 
 def originals_of(found: Found) -> Originals:
     """Looks at every file once. Raises Unreadable when one is gone."""
-    store = LocalStore(found.root)
+    store = store_at(found.root)
     try:
         files = tuple(_original(store, key) for key in found.keys)
     except NotFound as error:
         raise Unreadable(str(error)) from error
-    digest = hashlib.sha256(str(store.root).encode())
+    digest = hashlib.sha256(store.address("").encode())
     for file in sorted(files, key=lambda one: one.key):
         digest.update(f"\0{file.key}\0{file.version}".encode())
     return Originals(files, digest.hexdigest())
 
 
-def _original(store: LocalStore, key: str) -> OriginalInfo:
+def _original(store: Store, key: str) -> OriginalInfo:
     stat = store.stat(key)
-    if store.is_folder(key):
+    if store.is_folder(key) and not store.far:
         return OriginalInfo(key, 0, stat.version, time.time_ns())
     return OriginalInfo(key, stat.size, stat.version)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -29,9 +28,14 @@ from micrographia.importing.question import (
     line_of,
     values_of,
 )
+from micrographia.importing.window import Deaf, View, Window
+from micrographia.storage import Place, store_at
+from micrographia.storage.url import is_url
 
 LONGEST_ANSWER = 256 * MIB
 _START_SECONDS = 60.0
+_FAR_FACTOR = 30
+"""Reading from another machine may last so many times as long as the processor may work for it."""
 _QUIET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 _OURS = ("MICROGRAPHIA_", "DJANGO_", "PG", "AWS_")
 _FAULTS = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL)
@@ -52,7 +56,7 @@ class Sandbox:
         self.limits = limits or Limits()
         self._warden: _Warden | None = None
 
-    def survey(self, folder: Path, names: Sequence[str]) -> Iterator[Surveyed]:
+    def survey(self, folder: Place, names: Sequence[str]) -> Iterator[Surveyed]:
         """Which filesets begin with these names in a folder, name by name; keys are relative to the folder.
 
         Never raises Unreadable: a name that brings the process down is answered with the reason, and the rest goes on.
@@ -71,7 +75,7 @@ class Sandbox:
                 yield Surveyed(begun, reason=str(error))
                 waiting = waiting[waiting.index(begun) + 1 :] if begun in waiting else ()
 
-    def examine(self, root: Path, reader: str, keys: tuple[str, ...]) -> Examined:
+    def examine(self, root: Place, reader: str, keys: tuple[str, ...]) -> Examined:
         """What a fileset holds. Raises Unreadable."""
         found = [one for one in self._ask(Examine(str(root), reader, keys)) if isinstance(one, Examined)]
         if not found:
@@ -101,22 +105,31 @@ class Sandbox:
         self.close()
 
     def _ask(self, question: Question) -> Iterator[Answer]:
+        view = _view(question)
         if self._warden is None:
             self._warden = _Warden()
         finished = False
         try:
-            for answer in self._warden.ask(question, self.limits):
+            for answer in self._warden.ask(question, self.limits, view):
                 if isinstance(answer, Refused):
-                    finished = self._warden.finish()
+                    # Who reads through a window may have left half an answer there.
+                    finished = view is None and self._warden.finish()
                     raise Unreadable(answer.reason)
                 yield answer
             finished = True
         except _Ended as end:
-            finished = end.warden_lives
+            finished = end.warden_lives and view is None
             raise (Crashed if end.crashed else Unreadable)(end.sentence) from None
         finally:
             if not finished:
                 self.close()
+
+
+def _view(question: Question) -> View | None:
+    """What the child may see of another machine. Raises Unreadable for one that may not be asked."""
+    if not is_url(question.root):
+        return None
+    return View(store_at(question.root), None if isinstance(question, Survey) else question.keys)
 
 
 def _environment() -> dict[str, str]:
@@ -142,17 +155,20 @@ class _Warden:
 
     def __init__(self) -> None:
         self.answers, write_end = os.pipe()
+        self.window = Window()
+        handed = (write_end, *self.window.theirs)
         self.process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-P", "-m", "micrographia.importing.warden", str(write_end)],
+            [sys.executable, "-P", "-m", "micrographia.importing.warden", *map(str, handed)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("MICROGRAPHIA_SANDBOX_STDERR") else subprocess.DEVNULL,
-            pass_fds=(write_end,),
+            pass_fds=handed,
             bufsize=0,
             env=_environment(),
             start_new_session=True,  # Ctrl-C is for the importer, which then ends this one
         )
         os.close(write_end)
+        self.window.given()
         os.set_blocking(self.answers, False)
         self.child: int | None = None
         self.buffer = bytearray()
@@ -162,25 +178,37 @@ class _Warden:
         self.questions, self.control = self.process.stdin, self.process.stdout
         self.selector.register(self.control, selectors.EVENT_READ)
         self.selector.register(self.answers, selectors.EVENT_READ)
+        self.selector.register(self.window.questions, selectors.EVENT_READ)
 
-    def ask(self, question: Question, limits: Limits) -> Iterator[Answer]:
+    def ask(self, question: Question, limits: Limits, view: View | None = None) -> Iterator[Answer]:
         """All answers up to the end of the child. Raises _Ended when that end was not a good one."""
         try:
             self.questions.write(line_of(question, limits))
         except BrokenPipeError:
             raise _Ended("the process that reads files could not be started", False) from None
         deadline = time.monotonic() + limits.patience + _START_SECONDS
+        last = time.monotonic() + _FAR_FACTOR * limits.seconds
         while True:
             events = self.selector.select(max(0.0, deadline - time.monotonic()))
+            if view is not None and time.monotonic() > last:
+                raise _Ended(f"reading it from another machine took more than {_FAR_FACTOR * limits.seconds} s", False)
             if not events:
                 raise _Ended(f"the reader was silent for {limits.patience:g} seconds", False)
             yield from self._heard()
             for key, _ in events:
+                if key.fileobj == self.window.questions:
+                    self._look_for_it(view)
                 if key.fileobj is self.control and (status := self._news()) is not None:
                     yield from self._heard()
                     self._judge(status, limits)
                     return
             deadline = time.monotonic() + limits.patience
+
+    def _look_for_it(self, view: View | None) -> None:
+        try:
+            self.window.serve(view)
+        except Deaf:
+            raise _Ended("the reader does not take what it asked for", False) from None
 
     def finish(self) -> bool:
         """Waits for the end of a child that has said its last word; False when it does not come."""
@@ -199,6 +227,7 @@ class _Warden:
             self.process.wait()
         self.control.close()
         self.selector.close()
+        self.window.close()
         os.close(self.answers)
 
     def _heard(self) -> Iterator[Answer]:

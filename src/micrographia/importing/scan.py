@@ -8,6 +8,7 @@ from pathlib import Path
 from micrographia.errors import Unreadable
 from micrographia.importing.question import Surveyed
 from micrographia.importing.sandbox import Sandbox
+from micrographia.storage import Place, Url
 
 NO_TEXT = "its name is not valid UTF-8; rename it"
 A_LINK = "it is a link to a folder, which is imported where it lies; name it to import it through the link"
@@ -20,13 +21,13 @@ class Found:
     """A fileset. root: the folder its keys are below; keys: the entry first. dataset: its folder, as a name for a
     dataset, when a folder was named rather than this file."""
 
-    root: Path
+    root: Place
     reader: str
     keys: tuple[str, ...]
     dataset: str | None = None
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Place:
         return self.root / self.keys[0]
 
 
@@ -34,15 +35,18 @@ class Found:
 class Left:
     """A file or folder that is no image, with the reason."""
 
-    path: Path
+    path: Place
     reason: str
 
 
-def scan(sandbox: Sandbox, paths: Sequence[Path]) -> Iterator[Found | Left]:
+def scan(sandbox: Sandbox, paths: Sequence[Place]) -> Iterator[Found | Left]:
     """The filesets below these paths, each once, and every file that is in none of them. Hidden files in a folder are
     passed over."""
     claimed: set[Path] = set()
     for path in paths:
+        if isinstance(path, Url):
+            yield from _far(sandbox, path)
+            continue
         full = Path(os.path.realpath(path))  # a link that somebody names is followed; those found in folders are not
         if not full.exists():
             yield Left(path, "there is no such file or folder")
@@ -50,6 +54,15 @@ def scan(sandbox: Sandbox, paths: Sequence[Path]) -> Iterator[Found | Left]:
             yield from _named(sandbox, full, claimed)
         else:
             yield Left(path, NO_TEXT)
+
+
+def _far(sandbox: Sandbox, url: Url) -> Iterator[Found | Left]:
+    """The fileset that begins at an address; what else lies there nobody tells."""
+    if not url.path:
+        yield Left(url, "this is the address of a host; say which image there")
+        return
+    for one in sandbox.survey(url.parent, [url.name]):
+        yield Left(url, one.reason) if one.reader is None else Found(url.parent, one.reader, one.keys)
 
 
 def _named(sandbox: Sandbox, path: Path, claimed: set[Path]) -> Iterator[Found | Left]:

@@ -1,8 +1,9 @@
 """A clean process that has the format libraries loaded and answers each question in a child of its own.
 
-As a program: `python -P -m micrographia.importing.warden DESCRIPTOR`. Questions come in by standard input, one a line;
-the child writes its answers to DESCRIPTOR. Standard output says when a child began (`began PID`) and how it ended
-(`ended STATUS`, as os.waitpid gives it). It ends when standard input does.
+As a program: `python -P -m micrographia.importing.warden DESCRIPTOR IN OUT`. Questions come in by standard input, one a
+line; the child writes its answers to DESCRIPTOR, and reads files of other machines through IN and OUT. Standard output
+says when a child began (`began PID`) and how it ended (`ended STATUS`, as os.waitpid gives it). It ends when standard
+input does.
 """
 
 import os
@@ -15,7 +16,7 @@ from typing import NoReturn
 from micrographia.importing.examination import answer, prepare
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, window: tuple[int, int]) -> None:
     """Serves until nobody asks any more."""
     prepare()
     control = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -24,14 +25,14 @@ def main(descriptor: int) -> None:
     questions = _Lines(0)
     control.write(b"ready\n")
     while (question := questions.next()) is not None:
-        _serve(question, descriptor, control.fileno())
+        _serve(question, descriptor, control.fileno(), window)
 
 
-def _serve(question: bytes, answers: int, control: int) -> None:
+def _serve(question: bytes, answers: int, control: int, window: tuple[int, int]) -> None:
     alive, end = os.pipe()
     child = os.fork()
     if child == 0:
-        _speak(question, answers, (control, alive))
+        _speak(question, answers, (control, alive), window)
     os.close(end)
     os.write(control, f"began {child}\n".encode())
     # The child holds the other end until it dies; our own input closes when the asker dies.
@@ -44,13 +45,13 @@ def _serve(question: bytes, answers: int, control: int) -> None:
     os.write(control, f"ended {status}\n".encode())
 
 
-def _speak(question: bytes, answers: int, foreign: tuple[int, ...]) -> NoReturn:
+def _speak(question: bytes, answers: int, foreign: tuple[int, ...], window: tuple[int, int]) -> NoReturn:
     """The life of a child: it never returns into the loop of its parent."""
     status = 70
     try:
         for descriptor in (0, *foreign):
             os.close(descriptor)
-        answer(question, answers)
+        answer(question, answers, window)
         status = 0
     finally:
         os._exit(status)
@@ -74,4 +75,4 @@ class _Lines:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])))

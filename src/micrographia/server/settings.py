@@ -8,9 +8,12 @@ from micrographia.home.config import load
 from micrographia.home.folder import Home
 from micrographia.server.address import PublicAddress
 from micrographia.server.database import database
+from micrographia.server.remote import access_of
+from micrographia.storage.anywhere import allow
 
 MICROGRAPHIA_HOME = Home(Path(os.environ.get("MICROGRAPHIA_HOME", "home")).resolve())
 MICROGRAPHIA = load(MICROGRAPHIA_HOME.config)
+allow(access_of(MICROGRAPHIA))
 ADDRESS = PublicAddress.parse(MICROGRAPHIA.public_url)
 
 # Without a home (in tests, or before `init`) a secret of this process only.

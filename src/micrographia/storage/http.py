@@ -10,7 +10,7 @@ from typing import BinaryIO, ClassVar, TypeVar
 from micrographia.errors import NotFound, Unreadable
 from micrographia.storage.http_client import Answer, HttpClient, Pending, Target
 from micrographia.storage.memory import Memory
-from micrographia.storage.store import FOLDER_MARKS, ObjectStat, Part
+from micrographia.storage.store import FOLDER_MARKS, Denied, ObjectStat, Part
 from micrographia.storage.store_file import StoreFile
 from micrographia.storage.url import Url
 
@@ -22,10 +22,6 @@ _FOLDERS = (".zarr",)
 _KNOWN = 4096
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})", re.ASCII)
 _NOTHING_THERE = re.compile(r"bytes \*/(\d{1,18})", re.ASCII)
-
-
-class Denied(Unreadable):
-    """The server knows the object or does not, and does not tell us."""
 
 
 V = TypeVar("V")

@@ -81,9 +81,14 @@ class Pending:
 
     host: str
     until: float
-    answer: Future[Answer] = field(default_factory=Future)
     connection: HTTPConnection | None = None
     given_up: bool = False
+    _answer: Future[Answer] | None = None
+
+    @property
+    def answer(self) -> Future[Answer]:
+        assert self._answer is not None
+        return self._answer
 
     def give_up(self) -> None:
         """Ends the request, wherever it stands; the thread that reads the answer is free again."""
@@ -155,7 +160,7 @@ class HttpClient:
         if monotonic() < host.resting:
             raise Busy(f"{target.host} did not answer a moment ago", retry_after=int(_REST_SECONDS))
         pending = Pending(target.host, monotonic() + self.access.seconds)
-        host.threads.submit(self._run, target, min(most, self.access.answer_bytes), pending)
+        pending._answer = host.threads.submit(self._answered, target, min(most, self.access.answer_bytes), pending)
         return pending
 
     def finish(self, pending: Pending) -> Answer:
@@ -191,16 +196,9 @@ class HttpClient:
                 found = self._hosts[origin] = _Host(threads)
             return found
 
-    def _run(self, target: Target, most: int, pending: Pending) -> None:
-        """The life of a request in a thread of its host."""
-        _here.pending = pending
-        try:
-            pending.answer.set_result(self._answered(target, most, pending))
-        except Exception as error:
-            pending.answer.set_exception(error)
-
     def _answered(self, target: Target, most: int, pending: Pending) -> Answer:
-        """Follows redirects to allowed hosts, as far as they are few."""
+        """In a thread of the first host: follows redirects to allowed hosts, as far as they are few."""
+        _here.pending = pending
         asked = target.origin
         for _ in range(REDIRECTS + 1):
             answer = self._attempts(target, most, pending)

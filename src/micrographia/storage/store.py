@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, ClassVar, NamedTuple, Protocol
 
+from micrographia.errors import Unreadable
+
 FOLDER_MARKS = ("zarr.json", ".zmetadata", ".zattrs", ".zgroup", ".zarray")
 """A web server knows no folders. One of these files says that there is one; its version counts for the folder."""
+
+
+class Denied(Unreadable):
+    """The server knows the object or does not, and does not tell us."""
 
 
 @dataclass(frozen=True, slots=True)

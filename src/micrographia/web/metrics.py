@@ -19,6 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from micrographia.storage.memory import MemoryCounts
 from micrographia.pictures.workshop import workshop
 from micrographia.pixels.decoded import DECODED
+from micrographia.storage.anywhere import remembered
 from micrographia.web.slots import drawing
 from micrographia.web.viewers import viewers
 
@@ -78,6 +79,7 @@ def show_memories() -> None:
         "decoded": MemoryCounts(
             DECODED.limit, DECODED.bytes, len(DECODED), DECODED.hits, DECODED.misses, DECODED.evictions
         ),
+        "remote": remembered(),
     }
     for name, counts in memories.items():
         MEMORY_BYTES.labels(name).set(counts.bytes)

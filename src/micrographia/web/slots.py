@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from threading import Condition
+from threading import Condition, get_ident
 
 from django.conf import settings
 from django.db import connections
@@ -50,6 +50,7 @@ class Slots:
         self._changed = Condition()
         self._drawing = self._refused = 0
         self._line: list[object] = []
+        self._holders: set[int] = set()
 
     @contextmanager
     def taken(self, checkpoint: Callable[[], None]) -> Iterator[bool]:
@@ -58,12 +59,31 @@ class Slots:
         Raises TooManyWait when the queue is full, and what `checkpoint` raises while waiting.
         """
         waited = self._enter(checkpoint)
+        me = get_ident()
+        self._holders.add(me)
         try:
             yield waited
         finally:
+            self._holders.discard(me)
+            self._leave()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Gives the slot that this thread holds, if any, to others while it waits for another machine.
+
+        Afterwards it goes on at once, so that for a while more are drawing than there are slots: it may hold locks that
+        those inside wait for.
+        """
+        if get_ident() not in self._holders:
+            yield
+            return
+        self._leave()
+        try:
+            give_connections_back()
+            yield
+        finally:
             with self._changed:
-                self._drawing -= 1
-                self._changed.notify_all()
+                self._drawing += 1
 
     @contextmanager
     def taken_patiently(self, checkpoint: Callable[[], None]) -> Iterator[None]:
@@ -95,6 +115,11 @@ class Slots:
         give_connections_back()
         self._wait(place, checkpoint)
         return True
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._drawing -= 1
+            self._changed.notify_all()
 
     def _wait(self, place: object, checkpoint: Callable[[], None]) -> None:
         with self._changed:
