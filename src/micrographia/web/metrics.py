@@ -16,10 +16,10 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from micrographia.storage.memory import MemoryCounts
 from micrographia.pictures.workshop import workshop
 from micrographia.pixels.decoded import DECODED
 from micrographia.storage.anywhere import remembered
+from micrographia.storage.memory import MemoryCounts
 from micrographia.web.slots import drawing
 from micrographia.web.viewers import viewers
 
