@@ -3,6 +3,7 @@
 import collections
 import json
 import os
+import select
 import threading
 
 import pytest
@@ -119,6 +120,14 @@ class TestView:
             view.answer(asked)
 
 
+def serve(window, view):
+    """Answers what was asked, if anything was within a moment."""
+    asked = bool(select.select([window.questions], [], [], 0.05)[0])
+    if asked:
+        window.serve(view)
+    return asked
+
+
 class TestPipes:
     @pytest.fixture
     def window(self):
@@ -144,8 +153,7 @@ class TestPipes:
         thread = threading.Thread(target=child)
         thread.start()
         while thread.is_alive():
-            window.serve(view)
-            thread.join(0.2)
+            serve(window, view)
         return got[0]
 
     def test_answers_arrive_whole(self, window, store, tmp_path):
@@ -176,9 +184,8 @@ class TestPipes:
     def test_nonsense_is_answered(self, window, line):
         writer = threading.Thread(target=lambda: os.write(window.theirs[1], line + b"\n"))
         writer.start()
-        while writer.is_alive() or window._buffer:
-            window.serve(None)
-            writer.join(0.1)
+        while writer.is_alive() or serve(window, None):
+            serve(window, None)
         said = json.loads(os.read(window.theirs[0], 65536))
         assert said["error"] == "Unreadable"
 
@@ -188,8 +195,8 @@ class TestPipes:
         with pytest.raises(Deaf):
             collections.deque(window.serve(None) for _ in range(1000))
         while writer.is_alive():
-            os.read(window.questions, 65536)
-            writer.join(0.01)
+            if select.select([window.questions], [], [], 0.05)[0]:
+                os.read(window.questions, 65536)
 
     def test_who_takes_no_answer_is_not_waited_for(self, window, tmp_path, monkeypatch):
         monkeypatch.setattr("micrographia.importing.window._DEAF_SECONDS", 0.2)

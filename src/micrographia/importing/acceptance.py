@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -60,7 +61,7 @@ def _files(fileset: Fileset, sandbox: Sandbox) -> tuple[Found, Originals]:
         raise Unreadable(surveyed.reason)
     if surveyed.reader != fileset.reader:
         raise Unreadable(f"it was read as {fileset.reader} and is {surveyed.reader} now; import it as something new")
-    found = Found(root.resolve(), surveyed.reader, surveyed.keys)
+    found = Found(root.resolve() if isinstance(root, Path) else root, surveyed.reader, surveyed.keys)
     return found, originals_of(found)
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Count
 
 from micrographia.catalog.models import Fileset, Original, OriginalFile
-from micrographia.errors import Unreadable
+from micrographia.errors import Busy, Unreadable
 from micrographia.importing.checksum import checksum_of
 from micrographia.pictures.condition import QUARANTINE, first_trouble
 from micrographia.pictures.subject import folder_of, stored_fileset
-from micrographia.storage import LocalStore
+from micrographia.storage import LocalStore, Place
 
 _AT_ONCE = 200
 
@@ -79,10 +79,16 @@ def _state(fileset: Fileset, files: Sequence[OriginalFile], strict: bool) -> tup
     if fileset.original == Original.QUARANTINED:
         return Original.QUARANTINED, fileset.trouble or QUARANTINE
     stored = stored_fileset(fileset)
-    trouble = first_trouble(stored, range(len(stored.keys)))
+    try:
+        trouble = first_trouble(stored, range(len(stored.keys)))
+    except (Busy, Unreadable) as error:
+        return Original.GONE, str(error)  # the machine on which it lies does not answer, or may not be asked
     if trouble is not None:
         return trouble.state, trouble.reason
-    store = LocalStore(folder_of(fileset))
+    root = folder_of(fileset)
+    if not isinstance(root, Path):
+        return Original.THERE, ""  # its server says whether it is what it was
+    store = LocalStore(root)
     uncounted = [file for file in files if file.latest is not None and file.entries is None]
     deep = next((found for file in files if (found := deep_trouble(store, file))), "")
     if deep:
@@ -126,6 +132,6 @@ def _write(fileset: Fileset, state: Original, reason: str, settled: bool) -> Non
         fileset.original, fileset.trouble, fileset.settled = state, reason, settled
 
 
-def path_of(fileset: Fileset) -> Path:
+def path_of(fileset: Fileset) -> Place:
     """Where the entry file lies."""
     return folder_of(fileset) / (fileset.entries[0] if fileset.entries else "")

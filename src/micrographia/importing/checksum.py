@@ -10,7 +10,7 @@ from pathlib import Path
 
 from micrographia.errors import NotFound, Unreadable
 from micrographia.importing.originals import OriginalInfo
-from micrographia.storage import LocalStore
+from micrographia.storage import LocalStore, Place
 from micrographia.storage.local import LITTER
 
 _BLOCK = 2**20
@@ -28,12 +28,13 @@ def checksum_of(store: LocalStore, key: str) -> str:
         raise Unreadable(f"{key}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def with_checksums(root: Path, files: Iterable[OriginalInfo], most: int) -> tuple[OriginalInfo, ...]:
+def with_checksums(root: Place, files: Iterable[OriginalInfo], most: int) -> tuple[OriginalInfo, ...]:
     """The same files with their checksums, as long as they have at most so many bytes together; never of folders, which
-    may have very many files. A file that is not what it was any more stays without."""
-    found, store = tuple(files), LocalStore(root)
-    if sum(file.size for file in found) > most:
+    may have very many files, nor of what lies on another machine. A file that is not what it was stays without."""
+    found = tuple(files)
+    if not isinstance(root, Path) or sum(file.size for file in found) > most:
         return found
+    store = LocalStore(root)
     return tuple(replace(file, sha1=_unless_changed(store, file)) if file.latest is None else file for file in found)
 
 

@@ -157,7 +157,7 @@ def _moved(fileset: PlannedFileset, folder: Path) -> PlannedFileset:
     return replace(fileset, originals=replace(fileset.originals, files=files))
 
 
-def _with_checksums(fileset: PlannedFileset, root: Path) -> PlannedFileset:
+def _with_checksums(fileset: PlannedFileset, root: Place) -> PlannedFileset:
     """Small files are read whole anyway."""
     files = with_checksums(root, fileset.originals.files, settings.MICROGRAPHIA.import_statistics_bytes)
     return replace(fileset, originals=replace(fileset.originals, files=files))

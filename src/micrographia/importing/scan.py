@@ -61,7 +61,7 @@ def _far(sandbox: Sandbox, url: Url) -> Iterator[Found | Left]:
     if not url.path:
         yield Left(url, "this is the address of a host; say which image there")
         return
-    for one in sandbox.survey(url.parent, [url.name]):
+    for one in _survey(sandbox, url.parent, [url.name]):
         yield Left(url, one.reason) if one.reader is None else Found(url.parent, one.reader, one.keys)
 
 
@@ -99,7 +99,7 @@ def _folder(sandbox: Sandbox, folder: Path, dataset: str, claimed: set[Path]) ->
         waiting += [(here / key, f"{name}/{key}") for key in reversed(deeper)]
 
 
-def _survey(sandbox: Sandbox, folder: Path, names: Sequence[str]) -> list[Surveyed]:
+def _survey(sandbox: Sandbox, folder: Place, names: Sequence[str]) -> list[Surveyed]:
     return list(sandbox.survey(folder, tuple(names))) if names else []
 
 

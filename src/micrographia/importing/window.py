@@ -139,6 +139,9 @@ class WindowStore:
         said, _ = self._ask(deed="stat", key=key)
         return ObjectStat(said["size"], said["version"])
 
+    def glance(self, key: str) -> str:
+        return self.stat(key).version
+
     def is_folder(self, key: str) -> bool:
         return bool(self._ask(deed="is_folder", key=key)[0]["folder"])
 

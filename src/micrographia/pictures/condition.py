@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import TypeAlias
@@ -15,10 +14,13 @@ from typing import TypeAlias
 from micrographia.catalog.models import Original
 from micrographia.errors import Busy, NotAsImported, NotFound, Unreadable
 from micrographia.pictures.sources import StoredFileset
-from micrographia.storage import LocalStore
+from micrographia.storage import Denied, Store, store_at
+from micrographia.storage.url import is_url
 
 CHECK_SECONDS = 1.0
 """An original is looked at no more often than this while nothing is drawn from it."""
+FAR_SECONDS = 30.0
+"""One on another machine no more often than this; its store notices what changes while it is read."""
 AT_ONCE = 64
 """Files of one fileset that are looked at together; the next look takes the next ones."""
 
@@ -65,8 +67,9 @@ class Originals:
         self._lock = Lock()
 
     def check(self, fileset: StoredFileset) -> None:
-        """Raises NotAsImported when a file is gone or changed, or when reading it is known to end badly."""
-        self._check(fileset, CHECK_SECONDS)
+        """Raises NotAsImported when a file is gone or changed, or when reading it is known to end badly; Busy when the
+        machine on which it lies does not answer."""
+        self._check(fileset, _seconds(fileset))
 
     @contextmanager
     def reading(self, fileset: StoredFileset) -> Iterator[None]:
@@ -75,7 +78,7 @@ class Originals:
         Raises NotAsImported, at the start or the end; and in place of whatever a changed file made a reader raise. Busy
         when a file was exchanged and brought back meanwhile.
         """
-        self._check(fileset, CHECK_SECONDS)
+        self._check(fileset, _seconds(fileset))
         before = _stamps(fileset)
         try:
             yield
@@ -87,7 +90,7 @@ class Originals:
         except (Unreadable, NotFound, OSError):
             self._check(fileset, 0)
             raise
-        self._check(fileset, 0)
+        self._check(fileset, FAR_SECONDS if is_url(fileset.root) else 0)
         if _stamps(fileset) != before:
             self._forget(fileset)
             raise Busy("the original file was exchanged while it was read; try again")
@@ -123,9 +126,15 @@ class Originals:
             self._looks.popitem(last=False)
 
 
+def _seconds(fileset: StoredFileset) -> float:
+    return FAR_SECONDS if is_url(fileset.root) else CHECK_SECONDS
+
+
 def _stamps(fileset: StoredFileset) -> list[tuple[int, int] | None]:
     """What is different after a file was exchanged for one of the same size and date; of some files, when many."""
     found: list[tuple[int, int] | None] = []
+    if is_url(fileset.root):
+        return found
     for key in fileset.keys[:AT_ONCE]:
         try:
             stat = os.stat(os.path.join(fileset.root, key))
@@ -137,7 +146,7 @@ def _stamps(fileset: StoredFileset) -> list[tuple[int, int] | None]:
 
 def first_trouble(fileset: StoredFileset, indices: Iterable[int]) -> Trouble | None:
     """The first of these files that is not what was imported, by size and date."""
-    store = LocalStore(Path(fileset.root))
+    store = store_at(fileset.root)
     return next((found for index in indices if (found := _trouble_at(store, fileset, index))), None)
 
 
@@ -149,15 +158,17 @@ def _trouble(fileset: StoredFileset, last: _Look) -> Trouble | None:
     return first_trouble(fileset, ((last.turn + i) % count for i in range(min(count, AT_ONCE))))
 
 
-def _trouble_at(store: LocalStore, fileset: StoredFileset, index: int) -> Trouble | None:
+def _trouble_at(store: Store, fileset: StoredFileset, index: int) -> Trouble | None:
     key = fileset.keys[index]
     name = key.rsplit("/", 1)[-1]
     try:
         version = store.glance(key)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, NotFound):
         return Trouble(index, Original.GONE, f"the original file {name} is gone")
     except OSError as error:
         return Trouble(index, Original.GONE, f"the original file {name} cannot be reached: {error.strerror}")
+    except Denied as error:
+        return Trouble(index, Original.GONE, f"the original file {name} cannot be reached: {error}")
     if fileset.versions[index] not in ("", version):
         return Trouble(index, Original.CHANGED, f"the original file {name} has changed since it was imported")
     return None

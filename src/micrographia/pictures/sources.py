@@ -6,22 +6,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 
 from micrographia.errors import Unreadable
 from micrographia.pixels import PixelSource
 from micrographia.pixels.registry import readers
-from micrographia.storage import LocalStore
+from micrographia.storage import store_at
+from micrographia.storage.anywhere import waiting
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFileset:
     """Where the pixels of an image lie.
 
-    version: differs whenever the files do; root: the folder below which the keys are; versions: what the store said of
-    each key at import, "" where it said nothing. original, trouble, settled: as in the catalog. latest: of a folder,
-    the latest date of anything in it at import, in nanoseconds since 1970.
+    version: differs whenever the files do; root: the folder or the address below which the keys are; versions: what the
+    store said of each key at import, "" where it said nothing. original, trouble, settled: as in the catalog. latest:
+    of a folder, the latest date of anything in it at import, in nanoseconds since 1970.
     """
 
     id: int
@@ -52,7 +52,7 @@ def open_source(fileset: StoredFileset, series: int) -> PixelSource:
     reader = readers().get(fileset.reader)
     if reader is None:
         raise Unreadable(f"the reader {fileset.reader!r} that imported this image is not installed")
-    return reader.open(LocalStore(Path(fileset.root), fileset.latest), fileset.keys, series)
+    return reader.open(store_at(fileset.root, fileset.latest), fileset.keys, series)
 
 
 class SourcePool:
@@ -109,12 +109,17 @@ class SourcePool:
 
     def _open(self, entry: _Entry, fileset: StoredFileset, series: int) -> PixelSource:
         """Opens it once, however many threads ask; they wait for each other but not for other images."""
-        with entry.lock:
+        if not entry.lock.acquire(blocking=False):
+            with waiting():
+                entry.lock.acquire()
+        try:
             if entry.source is None:
                 entry.source = self._opener(fileset, series)
                 with self._lock:
                     self._files += entry.files
             return entry.source
+        finally:
+            entry.lock.release()
 
     def _unused(self, key: tuple[int, str, int], entry: _Entry) -> list[PixelSource]:
         """Takes out what was never opened; gives what is to be closed because it is stale."""

@@ -21,6 +21,7 @@ from micrographia.pictures.sources import StoredFileset
 from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.pixels import Level, Size5D
 from micrographia.rendering.settings import RenderingSettings
+from micrographia.storage import Place, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,11 @@ def _strictly_smaller(levels: Sequence[Level]) -> int:
     return next((i for i, (larger, smaller) in enumerate(pairs, 1) if smaller.width >= larger.width), len(levels))
 
 
-def folder_of(fileset: Fileset) -> Path:
-    """The folder below which the keys of a fileset are; copies are kept by their place in the home folder."""
+def folder_of(fileset: Fileset) -> Place:
+    """The folder, or the address, below which the keys of a fileset are; copies are kept by their place in the home
+    folder."""
     originals: Path = configured.MICROGRAPHIA_HOME.originals
-    return originals / fileset.root if fileset.copied else Path(fileset.root)
+    return originals / fileset.root if fileset.copied else place_of(fileset.root)
 
 
 def stored_fileset(fileset: Fileset) -> StoredFileset:

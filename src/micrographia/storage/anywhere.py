@@ -66,6 +66,11 @@ def while_waiting(waiting: Callable[[], AbstractContextManager[object]]) -> None
     _reach.waiting = waiting
 
 
+def waiting() -> AbstractContextManager[object]:
+    """To be entered by a thread that waits for another one, which may wait for another machine."""
+    return _reach.waiting()
+
+
 def remembered() -> MemoryCounts:
     """What this process remembers of the files of other machines."""
     return _reach.counts()
@@ -76,11 +81,14 @@ def place_of(text: str) -> Place:
     return Url.parse(text) if is_url(text) else Path(text)
 
 
-def store_at(root: str | Place) -> Store:
-    """The store whose keys are below a root. Raises Unreadable for an address that may not be asked."""
+def store_at(root: str | Place, latest: int | None = None) -> Store:
+    """The store whose keys are below a root. latest: as LocalStore knows it, for folders of this machine.
+
+    Raises Unreadable for an address that may not be asked.
+    """
     place = place_of(root) if isinstance(root, str) else root
     if isinstance(place, Path):
-        return LocalStore(place)
+        return LocalStore(place, latest)
     client, blocks = _reach.client()
     from micrographia.storage.http import HttpStore
     from micrographia.storage.s3 import S3Store

@@ -59,6 +59,17 @@ class HttpStore:
                     raise
         return ObjectStat(0, self._stat(mark).version)
 
+    def glance(self, key: str) -> str:
+        """Asks for the headers alone, and anew each time."""
+        names = [f"{key}/{mark}" for mark in FOLDER_MARKS] if _looks_like_folder(key) else [key]
+        for name in names:
+            answer = self._client.ask(self._target(name, {}, "HEAD"), 0)
+            if answer.status == 200 and not answer.folder:
+                return _version(answer, _whole_size(answer) or 0)
+            if answer.status not in (401, 403, 404, 410) and not answer.folder:
+                break
+        return self.stat(key).version
+
     def is_folder(self, key: str) -> bool:
         if _looks_like_folder(key):
             return self._mark(key) is not None
@@ -112,11 +123,11 @@ class HttpStore:
         _check(key)
         return None
 
-    def _target(self, key: str, headers: Mapping[str, str]) -> Target:
+    def _target(self, key: str, headers: Mapping[str, str], method: str = "GET") -> Target:
         """What is asked for an object; the headers with all that is said besides."""
         _check(key)
         url = self.root / key
-        return Target((url.scheme, url.host, url.port), f"/{url.quoted}", headers)
+        return Target((url.scheme, url.host, url.port), f"/{url.quoted}", headers, method)
 
     def _stat(self, key: str) -> ObjectStat:
         """Of an object; the beginning comes along, because it is what is read first."""
@@ -216,10 +227,9 @@ class HttpStore:
 
     def _remember(self, key: str, answer: Answer, size: int | None) -> None:
         """What was seen of an object. Raises Unreadable when it was another one before."""
-        stamp = answer.headers.get("etag") or answer.headers.get("last-modified", "")
         if size is None:
             raise Unreadable(f"{self.address(key)}: its server does not say how long it is")
-        found = ObjectStat(size, stamp if stamp.startswith('"') else f"{size} {stamp}".strip())
+        found = ObjectStat(size, _version(answer, size))
         with self._lock:
             if self._known.setdefault(key, found) != found:
                 raise Unreadable(f"{self.address(key)} has changed while it was read")
@@ -253,6 +263,12 @@ def _keep(known: OrderedDict[str, V], key: str, value: V) -> None:
     known.move_to_end(key)
     while len(known) > _KNOWN:
         known.popitem(last=False)
+
+
+def _version(answer: Answer, size: int) -> str:
+    """The strong mark that the server gives to the bytes; else made of what it says instead."""
+    stamp = answer.headers.get("etag") or answer.headers.get("last-modified", "")
+    return stamp if stamp.startswith('"') else f"{size} {stamp}".strip()
 
 
 def _whole_size(answer: Answer) -> int | None:

@@ -37,8 +37,8 @@ class S3Store(HttpStore):
         self._s3, self._now = s3, now
         self._endpoint = endpoint_of(s3)
 
-    def _target(self, key: str, headers: Mapping[str, str]) -> Target:
-        target = super()._target(key, headers)
+    def _target(self, key: str, headers: Mapping[str, str], method: str = "GET") -> Target:
+        target = super()._target(key, headers, method)
         below = f"/{self._endpoint.quoted}" if self._endpoint.path else ""
         origin = self._endpoint.scheme, self._endpoint.host, self._endpoint.port
         target = replace(target, origin=origin, path=f"{below}/{self.root.host}{target.path}", may_move=False)

@@ -52,6 +52,10 @@ class Store(Protocol):
         """Raises NotFound where no object is."""
         ...
 
+    def glance(self, key: str) -> str:
+        """The version as `stat` tells it, cheaper: for looking often. Raises NotFound or OSError."""
+        ...
+
     def is_folder(self, key: str) -> bool:
         """Whether other keys lie below this one; "" is the root."""
         ...

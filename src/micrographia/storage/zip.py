@@ -64,6 +64,9 @@ class ZipStore:
         member = self._member(key)
         return ObjectStat(member.size, f"{member.size}-{member.checksum:08x}")
 
+    def glance(self, key: str) -> str:
+        return self.stat(key).version
+
     def is_folder(self, key: str) -> bool:
         start = f"{key}/" if key else ""
         place = bisect_left(self._names, start)

@@ -1,7 +1,6 @@
 """The files that images were imported from (reference webgateway.md §9.1, §9.4)."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +14,7 @@ from micrographia.pictures.originals import StoredOriginal, downloadable, files_
 from micrographia.pictures.subject import folder_of, seeing
 from micrographia.web.attachment import MEDIA_TYPE, content_disposition, file_name
 from micrographia.web.auth import viewer_of
+from micrographia.web.conditional import quoted
 from micrographia.web.files import file_answer
 from micrographia.web.responses import jsonp_answer
 from micrographia.web.zips import Member, zipped
@@ -22,6 +22,7 @@ from micrographia.webgateway.parameters import OriginalPaths, Selection, written
 from micrographia.webgateway.query.picture import share_of
 from micrographia.webgateway.selected import selected_images
 
+BLOCK_BYTES = 1024 * 1024
 Folders = list[tuple[str, StoredOriginal]]
 """Files with the folder of the archive they go to, "" or "1/" …"""
 
@@ -35,8 +36,14 @@ def archived_files(request: HttpRequest, parameters: Selection, image_id: int | 
         raise NotFound(f"Image {images[0].pk} has no original files")
     if len(placed) == 1 and not placed[0][1].is_folder:
         (_, only), *_ = placed
-        return file_answer(request, only.root / only.key, only.etag, file_name(only.name))
+        if isinstance(only.root, Path):
+            return file_answer(request, only.root / only.key, only.etag, file_name(only.name))
+        _refuse_too_much(placed)
+        return _streamed(request, only)
     _refuse_too_much(placed)
+    for _, original in placed:
+        if original.is_folder and not isinstance(original.root, Path):
+            next(files_below(original))
     name = _archive_name(parameters.zipname or images[-1].name, placed)
     headers = {"Content-Disposition": content_disposition(name)}
     return StreamingHttpResponse(zipped(_members(placed)), content_type=MEDIA_TYPE, headers=headers)
@@ -54,6 +61,22 @@ def original_file_paths(request: HttpRequest, parameters: OriginalPaths, image_i
     there = Path(fileset.root) if fileset.copied else folder_of(fileset)
     paths = {"repo": [str(there / key) for key in keys], "client": _imported_from(fileset, keys)}
     return jsonp_answer(request, {**paths, "fileset": {"id": fileset.pk}})
+
+
+def _streamed(request: HttpRequest, original: StoredOriginal) -> HttpResponseBase:
+    """A file of another machine, passed on while it is read."""
+    headers = {"Content-Length": str(original.size), "ETag": quoted(original.etag)}
+    headers["Content-Disposition"] = content_disposition(file_name(original.name))
+    if request.method == "HEAD":
+        return HttpResponse(content_type=MEDIA_TYPE, headers=headers)
+    (_, opened), *_ = files_below(original)
+    return StreamingHttpResponse(_blocks(opened), content_type=MEDIA_TYPE, headers=headers)
+
+
+def _blocks(opened: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+    with opened() as file:
+        while block := file.read(BLOCK_BYTES):
+            yield block
 
 
 def _placed(filesets: Iterable[tuple[StoredOriginal, ...]]) -> Folders:
@@ -82,19 +105,16 @@ def _archive_name(wanted: str, placed: Folders) -> str:
 
 def _members(placed: Folders) -> Iterator[Member]:
     for folder, original in placed:
-        for key, path in files_below(original):
-            yield Member(folder + key, partial(_opened, path))
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return path.open("rb")
+        for key, opened in files_below(original):
+            yield Member(folder + key, opened)
 
 
 def _imported_from(fileset: Fileset, keys: list[str]) -> list[str]:
     """The paths as they were when the files were imported, as far as that was noted."""
     notes = ImportedFile.objects.filter(fileset=fileset, status=Status.IMPORTED).order_by("pk")
     entry = notes.values_list("path", flat=True).first()
-    if entry is None or not fileset.entries or not entry.endswith(fileset.entries[0]):
-        return [] if fileset.copied else [str(Path(fileset.root) / key) for key in keys]
+    place = folder_of(fileset)
+    if not isinstance(place, Path) or entry is None or not entry.endswith(fileset.entries[0]):
+        return [] if fileset.copied else [str(place / key) for key in keys]
     folder = entry.removesuffix(fileset.entries[0])
     return [folder + key for key in keys]
