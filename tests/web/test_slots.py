@@ -91,3 +91,32 @@ def test_a_slot_is_free_again_after_an_error():
         with pytest.raises(KeyError), slots.taken(never):
             raise KeyError
     assert slots.counts().drawing == 0
+
+
+def test_who_waits_for_another_machine_lends_her_slot():
+    slots, leave = Slots(1, 10), threading.Event()
+    inside = []
+
+    def far():
+        with slots.taken(never):
+            with slots.lent():
+                inside.append("away")
+                leave.wait(20)
+            inside.append("back")
+
+    thread = threading.Thread(target=far)
+    thread.start()
+    until(lambda: inside == ["away"])
+    with slots.taken(never):
+        assert slots.counts().drawing == 1
+        leave.set()
+        until(lambda: inside == ["away", "back"])  # she does not wait for those inside, who may wait for her
+    thread.join()
+    assert slots.counts().drawing == 0
+
+
+def test_who_has_no_slot_lends_none():
+    slots = Slots(1, 10)
+    with slots.lent():
+        assert slots.counts().drawing == 0
+    assert slots.counts().drawing == 0
