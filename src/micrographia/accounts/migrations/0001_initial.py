@@ -88,15 +88,6 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("last_touched", models.DateTimeField(auto_now_add=True)),
                 (
-                    "administrator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.experimenter",
-                    ),
-                ),
-                (
                     "active_group",
                     models.ForeignKey(
                         null=True,

@@ -2,17 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import micrographia.accounts.sort_key
 import micrographia.catalog.models.details
-from micrographia.catalog import triggers
-
-
-def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.install(schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -162,9 +155,6 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("trouble", models.TextField(blank=True, default="")),
-                ("settled", models.BooleanField(default=False)),
-                ("crashes", models.PositiveSmallIntegerField(default=0)),
                 ("bytes", models.PositiveBigIntegerField(default=0)),
                 (
                     "deleted",
@@ -417,8 +407,6 @@ class Migration(migrations.Migration):
                 ("version", models.CharField(blank=True, default="", max_length=100)),
                 ("mimetype", models.CharField(blank=True, default="", max_length=255)),
                 ("sha1", models.CharField(blank=True, default="", max_length=40)),
-                ("entries", models.PositiveBigIntegerField(null=True)),
-                ("latest", models.BigIntegerField(null=True)),
                 ("modified", models.DateTimeField(null=True)),
                 (
                     "deleted",
@@ -1897,5 +1885,4 @@ class Migration(migrations.Migration):
             model_name="wellfield",
             constraint=models.UniqueConstraint(fields=("well", "index"), name="one_field"),
         ),
-        migrations.RunPython(install, migrations.RunPython.noop),
     ]

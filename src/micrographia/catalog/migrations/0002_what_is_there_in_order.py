@@ -4,13 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from micrographia.catalog import triggers
-
 CARRIERS = ("project", "dataset", "image", "screen", "plate", "run", "well", "roi")
-
-
-def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.install(schema_editor)
 
 
 def count_carriers(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -231,5 +225,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(count_carriers, migrations.RunPython.noop),
-        migrations.RunPython(install, migrations.RunPython.noop),
     ]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from micrographia.catalog.triggers.declared import (
     CARRYINGS,
@@ -23,6 +23,18 @@ _COUNT = "INSERT INTO catalog_counter (kind, parent, owner, count)"
 _ADDED = "ON CONFLICT (kind, parent, owner) DO UPDATE SET count = catalog_counter.count + excluded.count"
 # As in `micrographia.catalog.turns`, for those who did not ask for their turn before.
 _TURN = "PERFORM pg_advisory_xact_lock(hashtext('micrographia counters'), coalesce(NEW.group_id, OLD.group_id)::int);"
+
+PRESENT = (
+    "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+    "WHERE NOT tgisinternal AND tgfoid::regproc::text LIKE 'catalog\\_%'"
+)
+"""Asks for the triggers that are there, and their tables."""
+
+
+def removals(present: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """SQL that takes these triggers away."""
+    for name, table in present:
+        yield f'DROP TRIGGER "{name}" ON {table}'
 
 
 def statements() -> Iterator[str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from micrographia.catalog.triggers.declared import (
     CARRYINGS,
@@ -22,6 +22,15 @@ _ADDED = "ON CONFLICT (kind, parent, owner) DO UPDATE SET count = catalog_counte
 _RAISE = (
     "INSERT INTO catalog_revision (shard, number) VALUES (0, 1) ON CONFLICT (shard) DO UPDATE SET number = number + 1"
 )
+
+PRESENT = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+"""Asks for the triggers that are there."""
+
+
+def removals(present: Iterable[tuple[str]]) -> Iterator[str]:
+    """SQL that takes these triggers away."""
+    for (name,) in present:
+        yield f'DROP TRIGGER "{name}"'
 
 
 def statements() -> Iterator[str]:
