@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -58,16 +59,26 @@ class RealSeries:
         return hashlib.md5(little.tobytes(), usedforsecurity=False).hexdigest() == self.truth.md5
 
 
-READABLE = {
-    *("dv", "imagej", "lsm", "mrc", "ometiff", "ometiff-bfconvert", "omexml"),
-    *("rgb", "stk", "tiff", "tiff-codecs", "wsi", "zarr"),
+EXTRAS = {
+    "czi": ("pylibCZIrw", "czifile"),
+    "dicom": ("pydicom",),
+    "ims": ("h5py",),
+    "lif": ("liffile",),
+    "nd2": ("nd2",),
+    "oib": ("oiffile",),
 }
-"""The formats, as the manifest calls them, that have a reader."""
+"""Format, as the manifest calls it → packages of which one must be installed."""
+
+
+def readable(entry: Entry) -> bool:
+    """Whether this installation can read files of that format."""
+    packages = EXTRAS.get(entry.format, ("micrographia",))
+    return any(find_spec(package) for package in packages)
 
 
 def chosen(data: Path) -> list[Entry]:
     """All entries in the long run; else the small ones, and of the many codecs of TIFF every fourth."""
-    listed = [entry for entry in entries(data / "manifest.json") if entry.format in READABLE]
+    listed = [entry for entry in entries(data / "manifest.json") if readable(entry)]
     if LONG:
         return listed
     small = [entry for entry in listed if weight(data / entry.path) <= SMALL and decoded_bytes(entry) <= 8 * SMALL]
