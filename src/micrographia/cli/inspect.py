@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -10,12 +11,31 @@ import typer
 def inspect(
     path: Annotated[str, typer.Argument(help="An image file, a folder that is an image, or the address of one.")],
     json: Annotated[bool, typer.Option("--json", help="Print all that is known, as one JSON object.")] = False,
+    original: Annotated[
+        bool, typer.Option("--original", help="Print what the file says in its own words, one key and value a line.")
+    ] = False,
 ) -> None:
     """Say what a file holds, which reader was chosen, and why. Nothing is imported and no pixel is read."""
     from micrographia.cli.opened import open_file
 
     opened = open_file(path)
+    if original and not json:
+        for line in _original(opened):
+            typer.echo(line)
+        return
     typer.echo(_json(opened) if json else "\n".join(_lines(opened)))
+
+
+def _original(opened: Any) -> Iterator[str]:
+    """With the name of the image before what is said of it, where there are several."""
+    from micrographia.cli.listing import plain
+
+    found = opened.inspect()
+    for series, image in enumerate(found.images):
+        more = found.original[series] if series < len(found.original) else ()
+        if len(found.images) > 1 and (image.original or more):
+            yield f"series {series}: {plain(image.name)}"
+        yield from (f"{plain(key)}: {plain(value)}" for key, value in (*image.original, *more))
 
 
 def _json(opened: Any) -> str:

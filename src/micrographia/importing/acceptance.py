@@ -23,7 +23,7 @@ from micrographia.importing.commit import enqueue_statistics
 from micrographia.importing.originals import Originals, originals_of
 from micrographia.importing.plan import PlannedFileset, Wish, plan
 from micrographia.importing.relocation import write_files, write_state
-from micrographia.importing.rows import aware, channel_rows, pixels_row
+from micrographia.importing.rows import aware, channel_rows, original_of, pixels_row
 from micrographia.importing.sandbox import Sandbox
 from micrographia.importing.scan import Found
 from micrographia.pictures.defaults import store_defaults
@@ -98,8 +98,9 @@ def _write_image(image: Image, planned: PlannedFileset) -> None:
     Channel.objects.filter(image=image).delete()
     Channel.objects.bulk_create(channel_rows(image, info, exact))
     OriginalMetadata.objects.filter(image=image).delete()
-    if info.original:
-        OriginalMetadata.objects.create(image=image, pairs=[list(pair) for pair in info.original])
+    said = original_of(planned.examined.inspection, image.series)
+    if said:
+        OriginalMetadata.objects.create(image=image, pairs=said)
     # The first settings are made again; what people have saved stays, as far as it fits the channels.
     untouched = StoredSettings.objects.filter(image=image, owner=image.owner_id, revision=0, deleted__isnull=True)
     untouched.update(provisional=True)

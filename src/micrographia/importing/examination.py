@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import TypeAlias
 
@@ -250,6 +251,4 @@ def _check(inspection: Inspection, limits: Limits) -> None:
 
 
 def _warned(inspection: Inspection, warnings: Sequence[str]) -> Inspection:
-    return Inspection(
-        inspection.images, inspection.plates, inspection.rois, inspection.annotations, tuple(map(clean, warnings))
-    )
+    return replace(inspection, warnings=tuple(map(clean, warnings)))

@@ -33,7 +33,8 @@ from micrographia.importing.plan import PlannedFileset
 from micrographia.importing.whose import Whose
 from micrographia.pictures.defaults import unsaved_defaults
 from micrographia.pixel_type import ValueRange
-from micrographia.pixels import ChannelInfo, ImageInfo, PlateInfo, Target
+from micrographia.pixels import ChannelInfo, ImageInfo, Inspection, PlateInfo, Target
+from micrographia.pixels.formats.original import bounded
 from micrographia.rendering.defaults import ChannelFacts, import_colors
 
 NAMES_OF_RGB = ("Red", "Green", "Blue", "Alpha")
@@ -137,8 +138,15 @@ def _add_image(rows: Rows, planned: PlannedFileset, whose: Whose, series: int, i
     rows.channels += channels
     rows.settings.append(stored)
     rows.stored_channels += stored_channels
-    if info.original:
-        rows.metadata.append(OriginalMetadata(image=image, pairs=[list(pair) for pair in info.original]))
+    said = original_of(planned.examined.inspection, series)
+    if said:
+        rows.metadata.append(OriginalMetadata(image=image, pairs=said))
+
+
+def original_of(inspection: Inspection, series: int) -> list[list[str]]:
+    """What the file says of an image in its own words."""
+    more = inspection.original[series] if series < len(inspection.original) else ()
+    return [list(pair) for pair in bounded((*inspection.images[series].original, *more))]
 
 
 def pixels_row(image: Image, info: ImageInfo, exact: bool) -> Pixels:

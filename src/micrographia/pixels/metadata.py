@@ -170,10 +170,15 @@ class AnnotationInfo:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """All that a reader says of a fileset. warnings: one sentence each, for the person who imports."""
+    """All that a reader says of a fileset. warnings: one sentence each, for the person who imports.
+
+    original: what the file says in its own words, of images in their order, on top of ImageInfo.original; of those
+    behind the last nothing more.
+    """
 
     images: tuple[ImageInfo, ...]
     plates: tuple[PlateInfo, ...] = ()
     rois: tuple[RoiInfo, ...] = ()
     annotations: tuple[AnnotationInfo, ...] = ()
     warnings: tuple[str, ...] = ()
+    original: tuple[tuple[tuple[str, str], ...], ...] = ()

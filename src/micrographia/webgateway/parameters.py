@@ -158,6 +158,14 @@ class OriginalPaths(Jsonp):
     share: str | None = text(SHARE, example="7", grammar=WHOLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Said(Jsonp):
+    """Which of the original metadata."""
+
+    share: str | None = text(SHARE, example="7", grammar=WHOLE)
+    q: str | None = text("Only those whose key or value contains these words, whatever their case.", example="gain")
+
+
 MOST_AT_ONCE = 1000
 """Images of one download."""
 

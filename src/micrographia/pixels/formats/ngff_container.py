@@ -26,12 +26,12 @@ def container_of(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], 
     if not series:
         raise Unreadable(f"{folder.key}: the container holds no series")
     count = len(series)
-    infos = tuple(one.info for one in series)
     inspection = Inspection(
-        document.first_with_original(infos) if document else infos,
+        tuple(one.info for one in series),
         rois=tuple(roi for roi in document.rois if roi.image < count) if document else (),
         annotations=_annotations(document, count) if document else (),
         warnings=(*warnings, *(document.warnings if document else ())),
+        original=(document.original,) if document else (),
     )
     return tuple(series), inspection
 

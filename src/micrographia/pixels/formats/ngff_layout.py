@@ -36,5 +36,5 @@ def _single(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspe
     if document is None or len(document.images) != 1:
         return (series,), Inspection((series.info,), warnings=(*warnings, *more))
     series = replace(series, info=with_xml(series.info, document.images[0]))
-    images = document.first_with_original([series.info])
-    return (series,), Inspection(images, (), document.rois, document.annotations, (*warnings, *document.warnings))
+    said, original = (*warnings, *document.warnings), (document.original,)
+    return (series,), Inspection((series.info,), (), document.rois, document.annotations, said, original)

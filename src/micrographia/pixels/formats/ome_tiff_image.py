@@ -22,8 +22,8 @@ def inspection_of(store: Store, ome: OmeSet, parsed: ParsedPages) -> Inspection:
     files, document = _Files(store, parsed), ome.document
     found = [_image(files, ome, series) for series in range(len(document.images))]
     warnings = (*ome.warnings, *document.warnings, *(warning for _, more in found for warning in more))
-    images = document.first_with_original(image.info for image, _ in found)
-    return Inspection(images, document.plates, document.rois, document.annotations, warnings)
+    images = tuple(image.info for image, _ in found)
+    return Inspection(images, document.plates, document.rois, document.annotations, warnings, (document.original,))
 
 
 def image_of(store: Store, ome: OmeSet, series: int, parsed: ParsedPages) -> TiffImage:

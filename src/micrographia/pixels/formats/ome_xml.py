@@ -1,16 +1,19 @@
 """OME-XML → what it says of images, plates, regions of interest and annotations."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from micrographia.pixels.formats.ome_annotation import annotations_of, original_metadata_of, through_datasets
 from micrographia.pixels.formats.ome_image import OmeImage, image_of
 from micrographia.pixels.formats.ome_plate import plate_things, plates_of
 from micrographia.pixels.formats.ome_roi import rois_of
+from micrographia.pixels.formats.original import bounded, of_xml
 from micrographia.pixels.formats.xml_tree import Element, NotXml, by_id, read_xml
-from micrographia.pixels.metadata import AnnotationInfo, ImageInfo, PlateInfo, RoiInfo, Target
+from micrographia.pixels.metadata import AnnotationInfo, PlateInfo, RoiInfo, Target
 
 __all__ = ["NotXml", "OmeDocument", "document_of", "parse"]
+
+_BULK = frozenset({"TiffData", "Plane", "BinData", "StructuredAnnotations", "ROI", "ROIRef", "AnnotationRef", "Well"})
+"""Elements that there may be thousands of, and whose say is in the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class OmeDocument:
     """One OME-XML text. uuid: of the file it stands in. metadata_file: the name of the companion file that has the
     whole text, when this one is only a pointer to it (BinaryOnly); else "". inline: pixels stand in the XML itself.
 
-    images, plates, rois, annotations, warnings: as the values of Inspection; indices count `images`. original: keys and
-    values of the file from which a converter made this one.
+    images, plates, rois, annotations, warnings: as the values of Inspection; indices count `images`. original: what it
+    says in its own words, and what a converter kept of the file before.
     """
 
     uuid: str
@@ -31,13 +34,6 @@ class OmeDocument:
     annotations: tuple[AnnotationInfo, ...] = ()
     original: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
-
-    def first_with_original(self, images: Iterable[ImageInfo]) -> tuple[ImageInfo, ...]:
-        """The images; the first holds what converters kept of the whole file, which would be the same for all."""
-        return tuple(
-            replace(image, original=(*image.original, *self.original)) if number == 0 and self.original else image
-            for number, image in enumerate(images)
-        )
 
 
 def parse(xml: bytes | str, what: str = "OME-XML") -> OmeDocument:
@@ -73,6 +69,6 @@ def document_of(root: Element, what: str) -> OmeDocument:
         plates=plates_of(root, numbers),
         rois=tuple(roi for roi, _ in rois),
         annotations=annotations_of(root, things, warnings),
-        original=original_metadata_of(root),
+        original=bounded((*original_metadata_of(root), *of_xml(root, _BULK))),
         warnings=tuple(warnings),
     )

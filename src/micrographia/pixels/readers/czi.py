@@ -16,6 +16,8 @@ from micrographia.pixels.formats.czi_file import FOLDED, CziFile, CziScene, open
 from micrographia.pixels.formats.czi_metadata import CziMetadata, CziPlate
 from micrographia.pixels.formats.extra import told
 from micrographia.pixels.formats.local_file import local_file
+from micrographia.pixels.formats.original import bounded, of_xml
+from micrographia.pixels.formats.xml_tree import read_xml
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, FieldInfo, ImageInfo, Inspection, PlateInfo, WellInfo
 from micrographia.pixels.reader import Claim
@@ -78,7 +80,10 @@ class CziReader:
             warnings = [f"{keys[0]}: its axis {axis} is shown as timepoints" for axis in folded]
             metadata = CziMetadata.parse(file.xml, keys[0])
             images = _images(file, metadata, keys[0])
-            return Inspection(images, _plates(metadata.plate, len(images)), warnings=tuple(warnings))
+            original = bounded(of_xml(read_xml(file.xml, keys[0])))
+            return Inspection(
+                images, _plates(metadata.plate, len(images)), warnings=tuple(warnings), original=(original,)
+            )
         finally:
             file.close()
 

@@ -5,7 +5,7 @@ labels, overviews and thumbnails are images of their own. Frames of other files 
 patient is taken over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,12 +18,17 @@ from micrographia.pixel_type import PixelType
 from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.dicom_frames import KNOWN, FrameShape, Pieces, decoded, frame_pieces
 from micrographia.pixels.formats.extra import library, told
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import HEAD_BYTES, Claim
 from micrographia.pixels.source import Values, check_address, native
 from micrographia.storage import Store, StoreFile
 
+_PATIENT = 0x0010
+_PEOPLE = (
+    "Patient", "Institution", "Address", "Telephone", "Accession", "StudyID", "Comments", "Physician", "Operator",
+)  # fmt: skip
 _MOST_FRAME_BYTES = 512 * 2**20
 _MOST_FRAMES = 10_000_000
 _MOST_BESIDE = 1000
@@ -79,7 +84,7 @@ class DicomSource:
         return None
 
     def close(self) -> None:
-        """Nothing is held open."""
+        self._kept.clear()
 
     def _frame(self, level: int, number: int) -> NDArray[Any]:
         """(rows, columns, samples)"""
@@ -118,13 +123,22 @@ class DicomReader:
         images = _images(store, keys)
         for info, files in images:
             DicomSource(store, info, files).close()  # whether all frames are there
-        return Inspection(tuple(info for info, _ in images))
+        return Inspection(tuple(info for info, _ in images), original=(bounded(_said(_header(store, keys[0])[0])),))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> DicomSource:
         images = _images(store, keys)
         if not 0 <= series < len(images):
             raise Unreadable(f"{keys[0]}: there is no image {series}, only {len(images)}")
         return DicomSource(store, *images[series])
+
+
+def _said(header: Any) -> Iterator[tuple[str, str]]:
+    """What the header says of the picture; nothing of people and places, and nothing private to a maker."""
+    for element in header:
+        told = element.keyword and not element.tag.is_private and not isinstance(element.value, bytes)
+        personal = element.tag.group == _PATIENT or any(word in element.keyword for word in _PEOPLE)
+        if told and not personal and element.VR not in ("SQ", "PN"):
+            yield element.keyword, str(element.value)
 
 
 def _overlap(start: int, length: int, tile: int, extent: int) -> tuple[slice, slice]:

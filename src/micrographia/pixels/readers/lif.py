@@ -19,6 +19,7 @@ from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.formats.local_file import local_file
 from micrographia.pixels.formats.ome_quantity import moment
+from micrographia.pixels.formats.original import Pairs, bounded, of_xml
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import Claim
@@ -50,6 +51,10 @@ class _Axes:
 
     def count(self, axis: str | None) -> int:
         return self.sizes.get(axis, 1) if axis else 1
+
+
+_BULK = frozenset({"TimeStampList", "Memory"})
+"""Elements with a number for each plane, or none for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ class LifReader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         file = _opened(store, keys[0])
         try:
-            return Inspection(tuple(series.info for series in _described(file, keys[0])))
+            found = _described(file, keys[0])
+            return Inspection(tuple(series.info for series in found), original=tuple(map(_said, found)))
         finally:
             file.close()
 
@@ -145,6 +151,10 @@ def _opened(store: Store, key: str) -> Any:
         return liffile.LifFile(path)
     except Exception as error:
         raise Unreadable(f"{key}: this LIF file cannot be read ({told(error)})") from error
+
+
+def _said(series: _Series) -> Pairs:
+    return bounded(of_xml(series.image.xml_element, _BULK))
 
 
 def _described(file: Any, key: str) -> tuple[_Series, ...]:

@@ -1,7 +1,7 @@
 """Nikon ND2, by the extra nd2: time, positions, z-stacks; each position is an image of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.formats.local_file import local_file
+from micrographia.pixels.formats.original import Pairs, bounded, of_mapping
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import Claim
@@ -97,7 +98,8 @@ class Nd2Reader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         file = _opened(store, keys[0])
         try:
-            return Inspection(_described(file, keys[0])[0])
+            images = _described(file, keys[0])[0]
+            return Inspection(images, original=(_said(file),))
         finally:
             file.close()
 
@@ -120,6 +122,15 @@ def _opened(store: Store, key: str) -> Any:
         return nd2.ND2File(path)
     except Exception as error:
         raise Unreadable(f"{key}: this ND2 file cannot be read ({told(error)})") from error
+
+
+def _said(file: Any) -> Pairs:
+    """The texts of the microscope, and what the file says of its channels; nothing where that cannot be read."""
+    try:
+        channels = [asdict(one) for one in file.metadata.channels or []]
+        return bounded(of_mapping({**file.text_info, "channels": channels}))
+    except Exception:
+        return ()
 
 
 def _described(file: Any, key: str) -> tuple[tuple[ImageInfo, ...], _Frames]:

@@ -72,6 +72,7 @@ class OifSource:
         return None
 
     def close(self) -> None:
+        self._kept.clear()
         self._file.close()
 
     def _plane(self, z: int, c: int, t: int) -> NDArray[Any]:

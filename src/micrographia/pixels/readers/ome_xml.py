@@ -39,8 +39,8 @@ class OmeXmlReader:
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         document, images = self._parsed(store, keys[0])
-        infos = document.first_with_original(image.info for image in images)
-        return Inspection(infos, document.plates, document.rois, document.annotations, document.warnings)
+        infos, original = tuple(image.info for image in images), (document.original,)
+        return Inspection(infos, document.plates, document.rois, document.annotations, document.warnings, original)
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
         _, images = self._parsed(store, keys[0])

@@ -6,6 +6,7 @@ from typing import ClassVar
 from micrographia.pixels.formats import ome_tiff_image, ome_tiff_set, tiff_family
 from micrographia.pixels.formats.ome_tiff_set import OmeSet, OmeSets
 from micrographia.pixels.formats.ome_xml import NotXml
+from micrographia.pixels.formats.original import bounded, of_tags
 from micrographia.pixels.formats.tiff_image import TiffImage, one_of
 from micrographia.pixels.formats.tiff_pages import TiffPages
 from micrographia.pixels.formats.tiff_source import TiffKept, TiffSource
@@ -41,7 +42,7 @@ class TiffReader:
         ome = self._ome(store, pages, self._sets.known)
         if ome is not None:
             return ome_tiff_image.inspection_of(store, ome, self._kept.pages)
-        return Inspection(tuple(image.info for image in _family(pages)))
+        return Inspection(tuple(image.info for image in _family(pages)), original=(bounded(of_tags(pages.page(0))),))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> PixelSource:
         pages = self._kept.pages.pages(store, keys[0])

@@ -5,6 +5,7 @@ from micrographia.web.answer import (
     BUSY,
     NOT_FOUND,
     NOT_SIGNED_IN,
+    PAGE,
     TEXT,
     WHOLE,
     Answer,
@@ -13,8 +14,8 @@ from micrographia.web.answer import (
 )
 from micrographia.web.attachment import MEDIA_TYPE
 from micrographia.web.route import Kind, Policy, Route
-from micrographia.webgateway.parameters import Export, OriginalPaths, Selection
-from micrographia.webgateway.views import exports, originals
+from micrographia.webgateway.parameters import Export, OriginalPaths, Said, Selection
+from micrographia.webgateway.views import exports, originals, said
 
 FILE = Answer("a file, or a ZIP of several", media_type=MEDIA_TYPE)
 _PART = Answer("the range that was asked", 206, MEDIA_TYPE)
@@ -24,6 +25,7 @@ _PATHS = object_of(
     {"repo": list_of(TEXT), "client": list_of(TEXT), "fileset": object_of({"id": WHOLE})},
     optional=("repo", "client", "fileset"),
 )
+_SAID = object_of({"id": WHOLE, "name": TEXT, "count": WHOLE, "metadata": list_of(list_of(TEXT))})
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -52,5 +54,22 @@ ROUTES: tuple[Route, ...] = (
         kind=Kind.GATEWAY,
         params=OriginalPaths,
         answers=(Answer("paths and fileset", schema=_PATHS), NOT_SIGNED_IN, NOT_FOUND),
+    ),
+    Route(
+        "original_metadata/<int:image_id>/",
+        said.original_metadata_json,
+        names=("webgateway_original_metadata",),
+        policy=Policy.PICTURE,
+        kind=Kind.GATEWAY,
+        params=Said,
+        answers=(Answer("keys and values", schema=_SAID), BAD_PARAMETER, NOT_SIGNED_IN, NOT_FOUND),
+    ),
+    Route(
+        "original_metadata/<int:image_id>/page/",
+        said.original_metadata_page,
+        names=("original_metadata_page",),
+        policy=Policy.PICTURE,
+        params=Said,
+        answers=(PAGE, BAD_PARAMETER, NOT_FOUND),
     ),
 )
