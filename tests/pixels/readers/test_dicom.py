@@ -7,7 +7,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels import Region, Size5D
 from micrographia.pixels.identify import identify
-from micrographia.pixels.readers.dicom import DicomReader
+from micrographia.pixels.readers.dicom import DicomReader, _said
 from micrographia.storage import LocalStore
 from micrographia.testing.reader_contract import ReaderContract
 from shared import needs_shared
@@ -104,3 +104,12 @@ def test_real_files_are_what_bio_formats_sees():
 def test_broken_files_are_refused(key):
     assert refusal(key).startswith(key)
     assert "Traceback" not in refusal(key)
+
+
+def test_nothing_of_people_and_places_is_taken_over():
+    pydicom = pytest.importorskip("pydicom", reason="pydicom writes the header of this test")
+    header = pydicom.Dataset()
+    header.Modality, header.KVP, header.PatientName, header.PatientID = "SM", "120", "Doe^Jane", "4711"
+    header.InstitutionName, header.OperatorsName, header.AccessionNumber = "Lab", "Roe^Rick", "12"
+    header.private_block(0x0009, "MAKER", create=True).add_new(1, "LO", "secret")
+    assert dict(_said(header)) == {"Modality": "SM", "KVP": "120"}
