@@ -163,6 +163,24 @@ def test_a_file_that_was_exchanged_and_brought_back(stored, tmp_path):
     Originals().check(stored)
 
 
+def test_who_reads_notices_a_change_since_the_last_look(stored, tmp_path, clock):
+    originals = Originals()
+    originals.check(stored)
+    (tmp_path / "a.fake").write_text("other")
+    originals.check(stored)  # within the second nothing is looked at
+    with pytest.raises(NotAsImported, match=r"a\.fake has changed"), originals.reading(stored):
+        pass
+
+
+def test_who_reads_what_has_not_changed_compares_no_versions_again(stored, clock, monkeypatch):
+    originals, looks = Originals(), []
+    monkeypatch.setattr(LocalStore, "glance", lambda store, key: looks.append(key) or store.stat(key).version)
+    for _ in range(3):
+        with originals.reading(stored):
+            pass
+    assert looks == ["a.fake", "b.fake"]
+
+
 def test_the_reason_is_told_rather_than_what_the_reader_met(stored, tmp_path):
     def fail():
         (tmp_path / "a.fake").unlink()

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from micrographia.web.query import KEPT_LENGTH, query_of
@@ -40,6 +40,7 @@ PIECES = ["a", "b", "=", "&", "+", "%", "%41", "%C3%A4", "%ff", ";", "ä".encode
 WRITTEN = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 
 
+@settings(deadline=None)
 @given(WRITTEN)
 def test_it_is_what_django_reads(written):
     django = QueryDict(written.encode("latin-1"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import monotonic
 from typing import TypeAlias
@@ -41,13 +42,18 @@ Note: TypeAlias = Callable[[StoredFileset, Original, str, bool], None]
 cannot take that back."""
 
 
+_Stamps: TypeAlias = list[tuple[int, int, int, int, int] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """at: when, by the clock of this process. turn: the file that the next look begins with."""
+    """at: when, by the clock of this process. turn: the file that the next look begins with. stamps: of all files when
+    they were found in order; None where that is not known, and for folders, whose stamps say little."""
 
     at: float = -CHECK_SECONDS
     turn: int = 0
     trouble: Trouble | None = None
+    stamps: _Stamps | None = None
 
 
 class Originals:
@@ -90,6 +96,8 @@ class Originals:
         except (Unreadable, NotFound, OSError):
             self._check(fileset, 0)
             raise
+        if _stamps(fileset) == before == self._in_order(fileset):
+            return
         self._check(fileset, FAR_SECONDS if is_url(fileset.root) else 0)
         if _stamps(fileset) != before:
             self._forget(fileset)
@@ -105,12 +113,14 @@ class Originals:
             last = self._looks.get(key, _Look())
             due = now - last.at >= seconds
             if due:
-                self._remember(key, _Look(now, last.turn + AT_ONCE, last.trouble))
+                self._remember(key, replace(last, at=now, turn=last.turn + AT_ONCE))
         trouble = last.trouble
         if due:
+            stamps = _stamps(fileset)  # first: what changes while we look is not taken for seen
             trouble = _trouble(fileset, last)
+            known = stamps if trouble is None and _are_files(stamps) and len(fileset.keys) <= AT_ONCE else None
             with self._lock:
-                self._remember(key, _Look(now, last.turn + AT_ONCE, trouble))
+                self._remember(key, _Look(now, last.turn + AT_ONCE, trouble, known))
             state, reason = (trouble.state, trouble.reason) if trouble is not None else (Original.THERE, "")
             if state != fileset.original:
                 self._note(fileset, state, reason, False)
@@ -118,6 +128,11 @@ class Originals:
                 self._forget(fileset)
         if trouble is not None:
             raise NotAsImported(trouble.reason)
+
+    def _in_order(self, fileset: StoredFileset) -> _Stamps | None:
+        """The stamps of its files when they were last found in order: with these still, nothing has changed since."""
+        last = self._looks.get((fileset.id, fileset.version))
+        return None if last is None else last.stamps
 
     def _remember(self, key: tuple[int, str], look: _Look) -> None:
         self._looks[key] = look
@@ -130,18 +145,23 @@ def _seconds(fileset: StoredFileset) -> float:
     return FAR_SECONDS if is_url(fileset.root) else CHECK_SECONDS
 
 
-def _stamps(fileset: StoredFileset) -> list[tuple[int, int] | None]:
-    """What is different after a file was exchanged for one of the same size and date; of some files, when many."""
-    found: list[tuple[int, int] | None] = []
+def _stamps(fileset: StoredFileset) -> _Stamps:
+    """What is different after a file was exchanged for one of the same size and date; of some files, when many, and of
+    none on another machine."""
+    found: _Stamps = []
     if is_url(fileset.root):
         return found
     for key in fileset.keys[:AT_ONCE]:
         try:
-            stat = os.stat(os.path.join(fileset.root, key))
-            found.append((stat.st_ino, stat.st_ctime_ns))
+            told = os.stat(f"{fileset.root}/{key}")
+            found.append((told.st_mode, told.st_ino, told.st_ctime_ns, told.st_mtime_ns, told.st_size))
         except OSError:
             found.append(None)
     return found
+
+
+def _are_files(stamps: _Stamps) -> bool:
+    return bool(stamps) and all(stamp is not None and stat.S_ISREG(stamp[0]) for stamp in stamps)
 
 
 def first_trouble(fileset: StoredFileset, indices: Iterable[int]) -> Trouble | None:

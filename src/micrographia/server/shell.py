@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -222,7 +223,7 @@ class Shell:
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
             answered.status = int(status[:3])
-            answered.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+            answered.headers = [(_name(name), value.encode("latin-1")) for name, value in headers]
 
         result = self.application(environ, start_response)
         if isinstance(result, Files):
@@ -327,13 +328,27 @@ async def _refuse(send: Send, most_bytes: int) -> None:
 
 def _add_headers(environ: dict[str, Any], headers: Iterable[tuple[bytes, bytes]]) -> None:
     for raw_name, raw_value in headers:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
-        if "_" in name:  # X_Forwarded_For would pass for X-Forwarded-For
+        key = _key(raw_name)
+        if not key:
             continue
-        key = name.upper().replace("-", "_")
-        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        joint = "; " if key == "HTTP_COOKIE" else ","
-        environ[key] = f"{environ[key]}{joint}{value}" if key in environ else value
+        value = raw_value.decode("latin-1")
+        if key in environ:
+            value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
+        environ[key] = value
+
+
+@lru_cache(maxsize=256)
+def _key(raw_name: bytes) -> str:
+    """The name of a header as WSGI has it; "" for one that would pass for another: X_Forwarded_For."""
+    if b"_" in raw_name:
+        return ""
+    key = raw_name.decode("latin-1").upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+@lru_cache(maxsize=256)
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
 
 
 def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:

@@ -24,8 +24,9 @@ class InvalidValue(Invalid):
 
 
 class Written(Protocol):
-    """Parameters as written: a query string or a form."""
+    """Parameters as written: a query string or a form. What it contains has at least one value."""
 
+    def __contains__(self, name: object, /) -> bool: ...
     def getlist(self, name: str, /) -> Sequence[str]:
         """All values under that name, none where it was not given."""
         ...
@@ -212,12 +213,11 @@ def read(query: type[Q], written: Written) -> Q:
     """
     values: dict[str, Any] = {}
     for bound in parameters_of(query):
-        given = written.getlist(bound.name)
-        if not given and bound.required:
+        if bound.name in written:
+            given = written.getlist(bound.name)
+            values[bound.field] = _parsed(bound, ",".join(given) if bound.parameter.many else given[-1])
+        elif bound.required:
             raise Invalid(f"Missing required parameter: {bound.name}", bound.name)
-        if given:
-            text = ",".join(given) if bound.parameter.many else given[-1]
-            values[bound.field] = _parsed(bound, text)
     return query(**values)
 
 
