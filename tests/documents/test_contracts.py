@@ -8,7 +8,7 @@ from contracts import NAME, Run, ask, make_home, make_things
 from running import Server, serving
 
 # The addresses below /webclient/ are WebGateway's again. What is asked by chance is dear: here only of the JSON API.
-AGAIN = "^/webclient/(?!log|keep)"
+AGAIN = "^/webclient/(?!log|keep|api)"
 RUNS = [
     (None, Run("examples", 1, seed=1, without=AGAIN), 125),
     (NAME, Run("examples", 1, seed=1, without=AGAIN), 125),

@@ -215,6 +215,19 @@ def administering(asked: Asked) -> None:
     status(asked, 200 if asked.who == "admin" else 404)
 
 
+def paths_told(asked: Asked) -> None:
+    status(asked, 200)
+    assert bool(asked.json["paths"]) is ("view" in asked.may)
+
+
+def annotations_told(asked: Asked) -> None:
+    """Only the image carries one."""
+    status(asked, 200)
+    carries = "image=" in asked.answer.wsgi_request.META["QUERY_STRING"]
+    assert bool(asked.json["annotations"]) is ("view" in asked.may and carries)
+    assert bool(asked.json.get("parents", {}).get("lineage")) is ("view" in asked.may and carries)
+
+
 def gone_on(asked: Asked) -> None:
     """Sent on to the viewer, which looks for itself."""
     status(asked, 302)
@@ -226,6 +239,20 @@ NESTED = '{{"dataset": {{"{dataset_id}": {{"image": [{image_id}]}}}}}}'
 NAME = '{{"name": "new"}}'
 SETTINGS = "c=1|0:9$FF0000&m=c"
 TILE = "tile=0,0,0"
+
+
+TOLD_BY_WORD = {
+    "image": "image_id",
+    "dataset": "dataset_id",
+    "project": "project_id",
+    "screen": "screen_id",
+    "plate": "plate_id",
+    "run": "run_id",
+    "well": "well_id",
+    "tag": "tag_id",
+    "tagset": "set_id",
+    "image={image_id}&group": "group_id",
+}
 
 
 def twice(path: str, *cases: Case) -> dict[str, tuple[Case, ...]]:
@@ -379,6 +406,13 @@ CASES: dict[str, tuple[Case, ...]] = {
     **twice("GET download_as/<int:image_id>/", Case(seen)),
     **twice("GET download_as/", Case(seen, "image={image_id}"), Case(seen, "well={well_id}")),
     **twice("GET original_file_paths/<int:image_id>/", Case(seen)),
+    "GET /webclient/api/paths_to_object/": tuple(
+        Case(paths_told, f"{word}={{{ids}}}") for word, ids in TOLD_BY_WORD.items()
+    ),
+    "GET /webclient/api/annotations/": tuple(
+        Case(annotations_told, query)
+        for query in ("image={image_id}&parents=true", "dataset={dataset_id}", "project={project_id}", "well={well_id}")
+    ),
     "GET /webgateway/su/<str:username>/": (Case(administering),),
     "POST /webgateway/su/<str:username>/": (Case(administering),),  # the last: an administrator is somebody else then
 }
@@ -440,6 +474,7 @@ WITHOUT_EFFECT = {
         for word in ("image", "well")
     ),
     *((f"GET /{family}/copyImgRDef/", "toids") for family in ("webgateway", "webclient")),  # nothing is pasted by GET
+    *(("GET /webclient/api/annotations/", word) for word in ("screen", "plate", "run")),  # read as the others are
     ("POST /api/tags/", "tagset"),  # whether the new tag is one
 }
 

@@ -3,7 +3,7 @@
 from micrographia.web.answer import PAGE, TEXT, TOO_MANY_TRIES, Answer
 from micrographia.web.policy import Policy
 from micrographia.web.route import FORMS, Kind, Route, patterns
-from micrographia.webclient.routes import images, pages
+from micrographia.webclient.routes import data, images, pages
 from micrographia.webclient.views import home, sign_in
 
 WENT = Answer("signed in or out; Location says where to go on", 302, "text/html")
@@ -50,6 +50,7 @@ ROUTES = (
         answers=(WORD,),
     ),
     *images.ROUTES,
+    *data.ROUTES,
     *pages.ROUTES,
 )
 urlpatterns = patterns(ROUTES)
