@@ -22,7 +22,8 @@ SYNONYMS = {"experimenter", "acquisition", "tag"}
 def test_examples_answer(example):
     there = make_collection()
     ids = {"dataset=5": f"dataset={there.mitosis.pk}", "owner=3": f"owner={there.will.pk}"}
-    ids |= {"projects/3/": f"projects/{there.yeast.pk}/", "7/": f"{there.cells.pk}/", "image=7": f"image={there.cells.pk}"}
+    ids |= {"projects/3/": f"projects/{there.yeast.pk}/", "7/": f"{there.cells.pk}/"}
+    ids |= {"image=7": f"image={there.cells.pk}"}
     for written, real in ids.items():
         example = example.replace(written, real)
     assert Asker("will").client.get(example).status_code == 200
