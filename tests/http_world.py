@@ -4,6 +4,7 @@ import hashlib
 import http.server
 import os
 import re
+import ssl
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -135,11 +136,15 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def file_server(folder, address="127.0.0.1", port=0):
-    """Serves a folder while the block runs."""
+def file_server(folder, address="127.0.0.1", port=0, certificate=None):
+    """Serves a folder while the block runs. certificate: a folder with `certificate` and `key`, for https."""
     world = FileServer(folder, address=address)
     server = _Server((address, port), type("Handler", (_Handler,), {"world": world}))
     world.port = server.server_address[1]
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate / "certificate", certificate / "key")
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

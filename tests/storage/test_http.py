@@ -103,6 +103,15 @@ def test_what_is_expected_is_fetched_side_by_side(store, server):
     assert server.sent == 3000
 
 
+def test_no_more_is_fetched_ahead_than_memory_should_hold(store, server, monkeypatch):
+    monkeypatch.setattr("micrographia.storage.http.AHEAD_BYTES", 250)
+    server.delay = 0.05
+    parts = [Part("big.tif", 5000 * n, 100) for n in range(6)]
+    store.expect(parts)
+    assert all(store.read(*part) == BIG[part.offset : part.offset + 100] for part in parts)
+    assert (len(server.asked), server.most_at_once) == (6, 3)  # two ahead, and the one that is read
+
+
 def test_expectations_that_fail_are_told_where_they_are_read(store):
     store.expect([Part("none", 0, 10), Part("small", 0, 10), Part("small", -2, 2)])
     with pytest.raises(NotFound):

@@ -1,6 +1,9 @@
 """Requests against servers that lie, dawdle, send elsewhere: all of them real."""
 
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from contextlib import contextmanager
@@ -301,3 +304,40 @@ class TestLies:
         server.odd = speak
         with pytest.raises(Busy, match=f"{server.host} does not answer"):
             get(client, server)
+
+
+class TestCertificates:
+    """The connection goes to the judged address, the certificate must be that of the name."""
+
+    @pytest.fixture
+    def certificate(self, tmp_path_factory):
+        if shutil.which("openssl") is None:
+            pytest.skip("needs openssl, which makes the certificate")
+        folder = tmp_path_factory.mktemp("tls")
+        names = ("-subj", "/CN=images.example", "-addext", "subjectAltName=DNS:images.example")
+        keys = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-keyout", folder / "key", "-nodes")
+        asked = ["openssl", "req", "-x509", "-days", "2", "-out", folder / "certificate", *keys, *names]
+        subprocess.run(asked, check=True, capture_output=True)
+        return folder
+
+    def ask(self, monkeypatch, tmp_path, certificate, name):
+        real = socket.getaddrinfo
+
+        def getaddrinfo(host, *args, **settings):
+            return real("127.0.0.1" if host.endswith(".example") else host, *args, **settings)
+
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        (tmp_path / "a").write_bytes(b"secure")
+        tls = ssl.create_default_context(cafile=certificate / "certificate")
+        with file_server(tmp_path, certificate=certificate) as server:
+            client = HttpClient(Access(private_hosts=(f"{name}:{server.port}",), seconds=5.0), tls=tls)
+            answer = client.ask(Target(("https", name, server.port), "/a"), 100)
+            client.close()
+            return answer
+
+    def test_that_of_the_name_is_good(self, monkeypatch, tmp_path, certificate):
+        assert self.ask(monkeypatch, tmp_path, certificate, "images.example").body == b"secure"
+
+    def test_that_of_another_name_is_not(self, monkeypatch, tmp_path, certificate):
+        with pytest.raises(Busy, match=r"other\.example:\d+ does not answer \(its certificate is not valid for it\)"):
+            self.ask(monkeypatch, tmp_path, certificate, "other.example")

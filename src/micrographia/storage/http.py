@@ -18,6 +18,8 @@ BLOCK_BYTES = 64 * 1024
 """Reads that are no longer than this take whole blocks, which are remembered."""
 AHEAD = 12
 """Parts that are fetched before they are read."""
+AHEAD_BYTES = 128 * 2**20
+"""As long as they may have no more bytes together."""
 _FOLDERS = (".zarr",)
 _KNOWN = 4096
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})", re.ASCII)
@@ -252,6 +254,8 @@ class HttpStore:
     def _start_more(self) -> None:
         waiting, started = self._ahead.waiting, self._ahead.started
         while waiting and len(started) < AHEAD:
+            if started and sum(part.length for part in (*started, waiting[0])) > AHEAD_BYTES:
+                return
             part = waiting.popleft()
             if part not in started and part.length > 0:
                 started[part] = self._sent(part)
