@@ -35,8 +35,7 @@ class FileServer:
     connections: int = 0
     odd: object = None
     delay: float = 0.0
-    at_once: int = 0
-    most_at_once: int = 0
+    met: bool = False
     address: str = "127.0.0.1"
 
     @property
@@ -54,6 +53,18 @@ class FileServer:
     @property
     def paths(self):
         return [one.path for one in self.asked]
+
+    def meet(self, count):
+        """The next requests wait for one another, until so many are there at once: `met` says that they were."""
+        barrier, waiting = threading.Barrier(count), iter(range(count))
+        self.met = False
+
+        def wait(handler):
+            if next(waiting, None) is not None:
+                barrier.wait(20)
+                self.met = True
+
+        self.odd = wait
 
     def access(self, **settings):
         """What lets a process reach this server."""
@@ -74,8 +85,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.note = Asked(self.command, self.path, self.headers.get("Range", ""), dict(self.headers))
         with self.lock:
             self.world.asked.append(self.note)
-            self.world.at_once += 1
-            self.world.most_at_once = max(self.world.most_at_once, self.world.at_once)
         try:
             if self.world.delay:
                 threading.Event().wait(self.world.delay)
@@ -83,9 +92,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self.serve()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
-        finally:
-            with self.lock:
-                self.world.at_once -= 1
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -119,8 +125,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
+            self.note.sent = len(body)  # before the client can look
             self.wfile.write(body)
-            self.note.sent = len(body)
         return True
 
     def log_message(self, *_):

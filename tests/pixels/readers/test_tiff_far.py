@@ -35,11 +35,11 @@ def test_a_tile_of_a_tiff_is_one_part_for_each_row_of_tiles(slide, tmp_path, ser
     source = reader.open(far(), ("a.ome.tif",), 0)
     source.read(0, 0, [0, 1, 2], Region(0, 0, 1, 1))  # the directories of all channels
     server.asked.clear()
-    server.delay, server.most_at_once = 0.02, 0
+    server.meet(2)
     region = Region(130, 260, 250, 100)  # two tiles wide, one high
     np.testing.assert_array_equal(source.read(0, 0, [2, 0], region), slide[[2, 0], 260:360, 130:380])
     assert len(server.asked) == 2
-    assert server.most_at_once == 2
+    assert server.met
     stored = sum(_stored(tmp_path / "a.ome.tif", page, (2, 1, 2)) for page in (0, 2))
     assert server.sent == stored
 
