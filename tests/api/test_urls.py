@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +21,23 @@ def test_no_list_asks_the_database_often(path):
             response = person.get(url, **query)
         assert response.status_code == 200, response.content
         assert len(queries) <= 8, (query, [query["sql"] for query in queries])
+
+
+@pytest.mark.parametrize("path", [path for path in LISTS if "<int:" in path])
+def test_an_id_that_no_database_can_hold_is_that_of_nothing(path):
+    person = anna()
+    url = address(re.sub(r"<int:\w+>", str(2**63), path))
+    answer = person.get(url)
+    if path.startswith(("shares/", "discussions/")):  # things with an access rule of their own
+        assert answer.status_code == 404
+        return
+    assert answer.status_code == 200
+    data = answer.json()["data"]
+    assert data == [] or set(map(str, data.values())) == {"[]"}
+
+
+def test_nothing_is_made_below_an_id_that_no_database_can_hold():
+    assert anna().post(f"projects/{2**63}/datasets/", {"name": "New"}).status_code == 404
 
 
 def test_every_address_is_for_people_who_are_signed_in():

@@ -120,3 +120,24 @@ def test_who_has_no_slot_lends_none():
     with slots.lent():
         assert slots.counts().drawing == 0
     assert slots.counts().drawing == 0
+
+
+def test_long_work_steps_aside_while_something_is_drawn():
+    slots, inside, leave, went_on = Slots(1, 1), [], threading.Event(), threading.Event()
+
+    def work():
+        slots.step_aside(20)
+        went_on.set()
+
+    slots.step_aside(20)  # nothing is drawn: at once
+    holder = threading.Thread(target=draw, args=(slots, inside, leave))
+    holder.start()
+    until(lambda: slots.counts().drawing == 1)
+    slots.step_aside(0.01)  # no longer than that
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert not went_on.wait(0.1)
+    leave.set()
+    assert went_on.wait(10)
+    holder.join()
+    worker.join()

@@ -35,6 +35,8 @@ def route(
         params=params,
         answers=answers,
         refusal=WRONG_METHOD,
+        # No list is a 404 for what it is narrowed to (reference json-api.md, D5).
+        lists=any("meta" in (answer.schema or {}).get("properties", {}) for answer in answers),
     )
 
 

@@ -14,14 +14,17 @@ from django.http import StreamingHttpResponse
 
 from micrographia.api.paging import Window
 from micrographia.api.rows import Rows
+from micrographia.catalog.read_once import read_once
 from micrographia.web.responses import encoded
-from micrographia.web.slots import give_connections_back
+from micrographia.web.slots import drawing, give_connections_back
 
 Shape: TypeAlias = Callable[[Mapping[str, list[Any]]], Mapping[str, list[Any]]]
 """Rows by the name of their list → entries by the same names."""
 
 MOST_AT_ONCE = 1000
 """More rows than this are sent as a stream."""
+ASIDE_SECONDS = 0.05
+"""How long a part waits for pictures that are drawn."""
 
 
 def is_long(found: Mapping[str, Rows], window: Window) -> bool:
@@ -46,9 +49,14 @@ def entries(name: str, found: Rows, window: Window, shape: Shape) -> Iterator[by
 
 
 def _released(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The parts; between them nobody is kept from a database connection."""
-    for part in parts:
+    """The parts; between them nobody is kept from a database connection, and pictures go first."""
+    while True:
+        drawing().step_aside(ASIDE_SECONDS)
+        with read_once():
+            part = next(parts, None)
         give_connections_back()
+        if part is None:
+            return
         yield part
 
 

@@ -25,7 +25,7 @@ from micrographia.errors import NotFound
 
 MOST_MERGED = 400
 """With more groups than this a list is sorted as a whole; SQLite joins at most 500 selects."""
-CHUNK = 500
+CHUNK = 250
 """Rows in memory at a time when everything is asked for."""
 STRETCH = 10_000
 """Ids in memory at a time when everything is asked for."""

@@ -1,6 +1,6 @@
 """The callable behind a pattern: picks the route by method, asks its policy, reads its parameters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -47,14 +47,16 @@ class Dispatcher:
         if route is None:
             raise MethodNotAllowed(self.routes[0].refusal or f"{method} is not possible here", self.allowed)
         admit(request, route.policy)
-        refuse_impossible(path)
+        path = {name: possible(value, route) for name, value in path.items()}
         if route.params is None:
             return route.view(request, **path)
         return route.view(request, read(route.params, query_of(request)), **path)
 
 
-def refuse_impossible(path: Mapping[str, Any]) -> None:
-    """A number no database can hold names nothing: raises NotFound."""
-    for value in path.values():
-        if isinstance(value, int) and value > LARGEST:
-            raise NotFound("There is nothing with this number")
+def possible(value: Any, route: Route) -> Any:
+    """The value; a number no database can hold names nothing: raises NotFound, or for a list is the id of nothing."""
+    if not isinstance(value, int) or value <= LARGEST:
+        return value
+    if route.lists:
+        return LARGEST
+    raise NotFound("There is nothing with this number")

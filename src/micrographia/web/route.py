@@ -46,6 +46,7 @@ class Route:
     body: a dataclass of declared parameters that the view reads from the request's body, in one of the `body_types`.
     consumes: the JSON Schema of a body that is JSON only.
     refusal: the sentence of a 405, where clients know one.
+    lists: it answers a list; a number in its path that no database can hold is then the id of nothing, not a 404.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Route:
     body: type[Any] | None = None
     body_types: tuple[str, ...] = (JSON, *FORMS)
     consumes: Schema | None = None
+    lists: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -98,6 +98,11 @@ class Slots:
                     checkpoint()
             yield
 
+    def step_aside(self, seconds: float) -> None:
+        """Waits while something is drawn, at most so long: for long work that goes on between pictures."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._drawing and not self._line, seconds)
+
     def counts(self) -> SlotCounts:
         with self._changed:
             return SlotCounts(self._slots, self._queue, self._drawing, len(self._line), self._refused)
