@@ -27,7 +27,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2022",
     rolldownOptions: {
-      input: { browse: here("src/browse.ts"), login: here("src/login.ts"), viewer: here("src/viewer.ts") },
+      input: { browse: here("src/browse.ts"), login: here("src/login.ts"), reference: here("src/reference.ts"), viewer: here("src/viewer.ts") },
     },
   },
 });

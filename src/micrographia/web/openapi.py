@@ -83,11 +83,11 @@ def documented() -> Iterator[tuple[str, Dispatcher]]:
 
 def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
     text = cleandoc(route.view.__doc__ or "")
-    summary, _, rest = text.partition("\n")
+    summary, _, rest = text.partition("\n\n")
     operation: dict[str, Any] = {
         "operationId": f"{method.lower()} {path}",
         "tags": [path.split("/")[1] or "server"],
-        "summary": summary,
+        "summary": " ".join(summary.split()),
         "parameters": [*_of_path(path), *(_of_query(bound) for bound in _in_query(route))],
         "responses": _responses(path, route),
         "security": [] if route.policy is Policy.PUBLIC else SIGNED_IN,
@@ -95,7 +95,7 @@ def _operation(path: str, method: str, route: Route) -> dict[str, Any]:
     }
     if route.body is not None or route.consumes is not None:
         operation["requestBody"] = _body(route)
-    return operation | ({"description": rest.strip()} if rest.strip() else {})
+    return operation | ({"description": " ".join(rest.split())} if rest.strip() else {})
 
 
 def _body(route: Route) -> dict[str, Any]:
