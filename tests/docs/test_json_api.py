@@ -1,5 +1,6 @@
 """docs/json-api.md: its examples answer, and its table of lists names exactly the parameters that there are."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from micrographia.web.params import parameters_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json-api.md").read_text()
 EXAMPLES = re.findall(r"^GET (/\S+)$", PAGE, re.MULTILINE)
-TABLE = re.findall(r"^\| (`[a-z].*?) \| (.*?) \| .*? \|$", PAGE.split("## Single")[0], re.MULTILINE)
+TABLE = re.findall(
+    r"^\| (`[a-z].*?) \| (.*?) \| .*? \|$", PAGE.split("## Lists")[1].split("## Single")[0], re.MULTILINE
+)
+ADDRESSES = PAGE.split("## All addresses")[1].split("## Lists")[0]
 PAGING = {"page", "limit", "start"}
 SYNONYMS = {"experimenter", "acquisition", "tag"}
 
@@ -45,3 +49,30 @@ def test_the_table_names_every_list_with_its_parameters():
             there[re.sub(r"<[^>]+>", "<>", route.path)] = names
     there.pop("project/<>/datasets/")
     assert dict(described()) == there
+
+
+def test_every_address_is_told_with_its_methods():
+    told = set()
+    for addresses, *does in re.findall(r"^\| (`.*?) \|(.*?)\|(.*?)\|(.*?)\|$", ADDRESSES, re.MULTILINE):
+        for address in re.findall(r"`([^`]+)`", addresses):
+            told |= {(method, address) for method, what in zip(METHODS, does, strict=True) if what.strip()}
+    there = {(route.methods, NAMES.sub(called, route.path)) for route in ROUTES}
+    assert told == there
+
+
+METHODS = ("GET", "POST", "DELETE")
+NAMES = re.compile(r"(tagged/)?<\w+:(\w+)>")
+
+
+def called(place):
+    word = "<type>" if place[2] == "object_type" else "<tag>" if place[1] else "<id>"
+    return (place[1] or "") + word
+
+
+@pytest.mark.django_db
+def test_errors_are_as_the_page_prints_them():
+    make_collection()
+    for query, printed in zip(
+        ("images/?limit=many", "projects/668/"), re.findall(r'^{"message".*}$', PAGE, re.MULTILINE), strict=True
+    ):
+        assert Asker("will").client.get(f"/api/{query}").json() == json.loads(printed)

@@ -49,10 +49,9 @@ def count(description: str, default: Any = None, example: str = "1") -> Any:
     """A number from 0; however big, it is read."""
 
     def parse(text: str) -> int:
-        number = whole(text)
-        if number < 0:
+        if not NUMBER.fullmatch(text.strip(" ")) or whole(text) < 0:
             raise ValueError("a whole number from 0")
-        return number
+        return whole(text)
 
     return declared(Parameter(parse, {**NUMBERS, "minimum": 0}, description, example), default)
 
