@@ -1,7 +1,10 @@
 """What tests need: a database, that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested;
 and what the machine must have for some of them."""
 
+from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from machine import HAVE, required
 from micrographia.accounts import builtin
+from micrographia.home.folder import Home
+from micrographia.pictures.workshop import workshop
 from micrographia.web import throttle
 
 _SHARD = 30_000
@@ -87,3 +92,14 @@ def vendor(db: None) -> str:
     """ "sqlite" or "postgresql"."""
     database: BaseDatabaseWrapper = connection
     return database.vendor
+
+
+@pytest.fixture
+def home(settings: Any, tmp_path: Path) -> Iterator[Home]:
+    """A home folder of this test's own, and a workshop that has opened nothing yet."""
+    home = Home(tmp_path / "home")
+    home.create()
+    settings.MICROGRAPHIA_HOME = home
+    workshop.cache_clear()
+    yield home
+    workshop.cache_clear()

@@ -27,8 +27,6 @@ from catalog_world import (
     make_user,
 )
 from micrographia.catalog.models import Revision, ScreenPlate, Share, ShareItem, ShareMember, WellField
-from micrographia.home.folder import Home
-from micrographia.pictures.workshop import workshop
 from micrographia.web.openapi import documented
 from micrographia.web.params import parameters_of
 from picture_world import make_picture
@@ -523,16 +521,6 @@ DOUBLED = {
     "publicContainers": {("GET", "owner")},
 }
 """Addresses that read the same declarations in the same room: one of them has the case."""
-
-
-@pytest.fixture
-def home(settings, tmp_path):
-    home = Home(tmp_path / "home")
-    home.create()
-    settings.MICROGRAPHIA_HOME = home
-    workshop.cache_clear()
-    yield home
-    workshop.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ import pytest
 from django.test import Client
 
 from catalog_world import make_dataset, make_group, make_image, make_plate, make_project, make_screen, make_user
-from micrographia.home.folder import Home
-from micrographia.pictures.workshop import workshop
 from picture_world import make_picture
 from sign_in_people import PASSWORD, basic
 
@@ -43,13 +41,9 @@ def plate(anna, group):
 
 
 @pytest.fixture
-def picture(anna, group, settings, tmp_path):
+def picture(anna, group, home, tmp_path):
     """An image that can be drawn."""
-    settings.MICROGRAPHIA_HOME = Home(tmp_path / "home")
-    settings.MICROGRAPHIA_HOME.create()
-    workshop.cache_clear()
-    yield make_picture(anna, group, tmp_path)
-    workshop.cache_clear()
+    return make_picture(anna, group, tmp_path)
 
 
 def browsing_as(name):

@@ -7,8 +7,6 @@ import pytest
 from catalog_world import make_dataset, make_group, make_project, make_user
 from micrographia.accounts.models import Experimenter, ExperimenterGroup
 from micrographia.catalog.models import Dataset, Image, Project
-from micrographia.home.folder import Home
-from micrographia.pictures.workshop import workshop
 from picture_world import make_picture
 from sign_in_people import PASSWORD
 from webgateway_people import Asker
@@ -25,16 +23,6 @@ class Lab:
     project: Project
     dataset: Dataset
     image: Image
-
-
-@pytest.fixture
-def home(settings, tmp_path):
-    home = Home(tmp_path / "home")
-    home.create()
-    settings.MICROGRAPHIA_HOME = home
-    workshop.cache_clear()
-    yield home
-    workshop.cache_clear()
 
 
 @pytest.fixture

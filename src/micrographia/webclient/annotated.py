@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from micrographia.accounts.viewer import Viewer
-from micrographia.api.shapes.details import MOMENT, PERMISSIONS, REF, moment, ref
+from micrographia.api.shapes.details import MOMENT, PERMISSIONS, REF, moment, permissions, ref
 from micrographia.catalog.models import Annotation, AnnotationKind, AnnotationLink, OriginalFile, Owned
-from micrographia.catalog.permissions import flags
 from micrographia.web.answer import NUMBER, TEXT, TRUTH, WHOLE, Schema, list_of, map_of, object_of, or_null
 from micrographia.webclient.naming import CLASSES
 
@@ -68,13 +67,13 @@ def annotation(viewer: Viewer, link: AnnotationLink) -> dict[str, Any]:
         "description": row.description or None,
         "owner": ref(row.owner_id),
         "date": moment(row.created),
-        "permissions": _may(viewer, row),
+        "permissions": permissions(viewer, row),
         key: _value(row, column),
         "link": {
             "id": link.pk,
             "owner": ref(link.owner_id),
             "date": moment(link.created),
-            "permissions": _may(viewer, link),
+            "permissions": permissions(viewer, link),
             "parent": thing(link.parent),
         },
     }
@@ -92,16 +91,6 @@ def people(links: Iterable[AnnotationLink]) -> list[dict[str, Any]]:
         {"id": id_, "omeName": each.username, "firstName": each.first_name, "lastName": each.last_name}
         for id_, each in sorted(found.items())
     ]
-
-
-def _may(viewer: Viewer, row: Owned) -> dict[str, bool]:
-    may = flags(viewer, row)
-    return {
-        "canEdit": may.can_edit,
-        "canAnnotate": may.can_annotate,
-        "canLink": may.can_link,
-        "canDelete": may.can_delete,
-    }
 
 
 def _value(row: Annotation, column: str) -> Any:

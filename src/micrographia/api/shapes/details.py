@@ -41,13 +41,18 @@ class Allowed:
 
     def _asked(self, row: Any) -> dict[str, bool]:
         group = ExperimenterGroup(pk=row.group_id, level=row.level)
-        may = flags(self.viewer, self._model(owner_id=row.owner_id, group=group))
-        return {
-            "canEdit": may.can_edit,
-            "canAnnotate": may.can_annotate,
-            "canLink": may.can_link,
-            "canDelete": may.can_delete,
-        }
+        return permissions(self.viewer, self._model(owner_id=row.owner_id, group=group))
+
+
+def permissions(viewer: Viewer, thing: Owned) -> dict[str, bool]:
+    """What the viewer may do with the thing; its group should have been selected with it."""
+    may = flags(viewer, thing)
+    return {
+        "canEdit": may.can_edit,
+        "canAnnotate": may.can_annotate,
+        "canLink": may.can_link,
+        "canDelete": may.can_delete,
+    }
 
 
 def whose(allowed: Allowed, row: Any) -> dict[str, Any]:
