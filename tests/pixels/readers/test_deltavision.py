@@ -161,3 +161,19 @@ def test_bad_files_are_refused_in_words(key, sentence):
     reader = identify(store, key).reader
     with pytest.raises(Unreadable, match=sentence):
         reader.inspect(store, (key,))
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_deltavision_tells_of_every_section(tmp_path, order):
+    header = bytearray(1024)
+    struct.pack_into(order + "4i", header, 0, 2, 1, 2, 6)
+    struct.pack_into(order + "ih", header, 92, 2 * 60, -16224)
+    struct.pack_into(order + "2h", header, 128, 1, 14)
+    struct.pack_into(order + "2h", header, 196, 1, 525)
+    header[224:229] = b"Title"
+    sections = b"".join(struct.pack(order + "i14f", 7, *(100 * n + i for i in range(14))) for n in (1, 2))
+    (tmp_path / "a.dv").write_bytes(bytes(header) + sections + bytes(8))
+    said = dict(DeltaVisionReader().inspect(LocalStore(tmp_path), ["a.dv"]).original[0])
+    assert said["NumCol, NumRow, NumSections"] == "2, 1, 2"
+    assert said["Title 1"] == "Title"
+    assert (said["Section 1/photosensorReading"], said["Section 2/expTime"]) == ("100", "208")

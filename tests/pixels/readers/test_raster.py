@@ -169,3 +169,14 @@ def test_real_pictures_are_what_bio_formats_sees(name):
 def test_bad_pictures_are_refused_in_words(key, sentence):
     with pytest.raises(Unreadable, match=sentence):
         whole(RasterReader().open(LocalStore(SHARED / "data" / "bad"), (key,), 0))
+
+
+def test_a_picture_does_not_tell_where_it_was_taken(tmp_path):
+    exif = Image.Exif()
+    exif[0x010F] = "Maker"
+    exif.get_ifd(0x8769)[0x829A] = 0.25
+    exif.get_ifd(0x8825)[2] = (48.0, 12.0, 30.0)
+    Image.fromarray(np.zeros((8, 8), "uint8")).save(tmp_path / "a.jpg", exif=exif, comment=b"by hand")
+    (said,) = RasterReader().inspect(LocalStore(tmp_path), ["a.jpg"]).original
+    assert {"comment": "by hand", "EXIF/Make": "Maker", "EXIF/ExposureTime": "0.25"}.items() <= dict(said).items()
+    assert not [pair for pair in said if "GPS" in pair[0] or "48" in pair[1]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
+from micrographia.pixels.formats.original import Pairs, bounded, of_tags
 from micrographia.pixels.formats.parsed_pages import ParsedPages
 from micrographia.pixels.formats.plane_table import PlaneTable, no_pages
 from micrographia.pixels.formats.tiff_image import TiffImage, level_of
@@ -33,24 +34,29 @@ class FieldFiles:
 
 @dataclass(frozen=True, slots=True)
 class PlateFiles:
-    """A plate as its metadata describe it. plate: without wells. fields: well by well. channels: of every field."""
+    """A plate as its metadata describe it. plate: without wells. fields: well by well. channels: of every field.
+    said: what the files beside the pictures say in their own words."""
 
     plate: PlateInfo
     fields: tuple[FieldFiles, ...]
     channels: tuple[ChannelInfo, ...]
     warnings: tuple[str, ...]
+    said: Pairs = ()
 
     @property
     def weight(self) -> int:
         """About as many bytes as it takes."""
-        return sum(2000 + 250 * len(field.planes) for field in self.fields)
+        return sum(2000 + 250 * len(field.planes) for field in self.fields) + 200 * len(self.said)
 
 
 def inspection_of(files: PlateFiles, pages: ParsedPages, store: Store) -> Inspection:
     """All that is said of the plate; one TIFF is opened. Raises Unreadable."""
     template = _template(files, pages, store)
     images = tuple(_info(files, field, template) for field in files.fields)
-    return Inspection(images, (_with_wells(files),), warnings=(*files.warnings, *_empty(files, images)))
+    first = pages.pages(store, min(files.fields[0].planes.items())[1]).page(0)
+    said = bounded((*files.said, *of_tags(first)))
+    warnings = (*files.warnings, *_empty(files, images))
+    return Inspection(images, (_with_wells(files),), warnings=warnings, original=(said,))
 
 
 def image_of(files: PlateFiles, series: int, pages: ParsedPages, store: Store, key: str) -> TiffImage:

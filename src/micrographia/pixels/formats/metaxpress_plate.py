@@ -14,6 +14,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.field_files import FieldFiles, Place, PlateFiles
 from micrographia.pixels.formats.metaseries import PlaneFacts
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.geometry import Level, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, PlateInfo, RunInfo
 from micrographia.storage import Store
@@ -48,9 +49,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the .HTD file says. selected: (row, column) of the wells that were to be imaged, from 0."""
+    """What the .HTD file says. told: all of it, in its order and letters.
+    selected: (row, column) of the wells that were to be imaged, from 0."""
 
     values: Mapping[str, Sequence[str]]
+    told: Sequence[tuple[str, Sequence[str]]]
 
     def text(self, name: str) -> str:
         return (self.values.get(name.lower()) or [""])[0]
@@ -79,7 +82,8 @@ def settings_of(store: Store, key: str) -> Settings:
         lines = list(csv.reader(text.decode("latin-1").splitlines(), skipinitialspace=True))
     except csv.Error as error:
         raise Unreadable(f"{key}: its settings cannot be read ({error})") from error
-    return Settings({line[0].strip().lower(): [value.strip() for value in line[1:]] for line in lines if line})
+    told = [(line[0].strip(), [value.strip() for value in line[1:]]) for line in lines if line]
+    return Settings({name.lower(): values for name, values in told}, told)
 
 
 def listed(store: Store, folder: str, *inside: re.Pattern[str]) -> Iterator[str]:
@@ -142,6 +146,7 @@ def plate_files(
         tuple(FieldFiles(*place[:2], _field_name(place), planes, info) for place, planes in fields.items()),
         tuple(_channel(settings, wave, facts[wave]) for wave in waves),
         tuple(_warnings(settings, fields, waves, len(times))),
+        bounded((name, ", ".join(values)) for name, values in settings.told),
     )
 
 

@@ -6,6 +6,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.ome_image import OmeImage
 from micrographia.pixels.formats.ome_xml import OmeDocument, parse
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, inner_path
 from micrographia.pixels.metadata import AnnotationInfo, ImageInfo, Inspection
 
@@ -26,12 +27,13 @@ def container_of(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], 
     if not series:
         raise Unreadable(f"{folder.key}: the container holds no series")
     count = len(series)
+    said = (*(document.original if document else ()), *(pair for one in series for pair in one.said))
     inspection = Inspection(
         tuple(one.info for one in series),
         rois=tuple(roi for roi in document.rois if roi.image < count) if document else (),
         annotations=_annotations(document, count) if document else (),
         warnings=(*warnings, *(document.warnings if document else ())),
-        original=(document.original,) if document else (),
+        original=(bounded(said),),
     )
     return tuple(series), inspection
 

@@ -34,7 +34,7 @@ def _single(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspe
     series, warnings = series_of(folder, "", folder.name)
     document, more = document_of(folder) if "OME" in group.names else (None, [])
     if document is None or len(document.images) != 1:
-        return (series,), Inspection((series.info,), warnings=(*warnings, *more))
+        return (series,), Inspection((series.info,), warnings=(*warnings, *more), original=(series.said,))
     series = replace(series, info=with_xml(series.info, document.images[0]))
-    said, original = (*warnings, *document.warnings), (document.original,)
+    said, original = (*warnings, *document.warnings), ((*series.said, *document.original),)
     return (series,), Inspection((series.info,), (), document.rois, document.annotations, said, original)

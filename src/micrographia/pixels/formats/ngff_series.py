@@ -1,10 +1,11 @@
 """One OME-Zarr image with the metadata of its arrays."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.ngff_image import Multiscale, multiscale
+from micrographia.pixels.formats.original import Pairs, bounded, of_mapping
 from micrographia.pixels.formats.zarr_array import ZarrArray, array_file, read_array
 from micrographia.pixels.formats.zarr_folder import ZarrFolder, joined
 from micrographia.pixels.geometry import Level, Size5D
@@ -16,12 +17,14 @@ _MOST_CHANNELS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One image. path: of its group. axes: of its arrays, in their order. arrays: (path, array) of each level."""
+    """One image. path: of its group. axes: of its arrays, in their order. arrays: (path, array) of each level.
+    said: what the group says in its own words; two images are alike whatever they say."""
 
     path: str
     info: ImageInfo
     axes: tuple[str, ...]
     arrays: tuple[tuple[str, ZarrArray], ...]
+    said: Pairs = field(default=(), compare=False)
 
 
 def series_of(folder: ZarrFolder, path: str, name: str) -> tuple[Series, tuple[str, ...]]:
@@ -46,7 +49,8 @@ def series_of(folder: ZarrFolder, path: str, name: str) -> tuple[Series, tuple[s
         raise Unreadable(f"{what}: none of its arrays is there")
     found = replace(found, datasets=tuple(datasets))
     info = _info(what, found, [array for _, array in arrays], name)
-    return Series(path, info, found.axes, tuple(arrays)), tuple(warnings)
+    said = bounded(of_mapping(group.attributes, path))
+    return Series(path, info, found.axes, tuple(arrays), said), tuple(warnings)
 
 
 def _unfit(axes: tuple[str, ...], array: ZarrArray, before: list[tuple[str, ZarrArray]]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from micrographia.errors import Unreadable
 from micrographia.pixels.formats.ngff_plate import Plate, PlateWell, WellField, fields_of, plate_of
 from micrographia.pixels.formats.ngff_series import Series, series_of
+from micrographia.pixels.formats.original import bounded, of_mapping
 from micrographia.pixels.formats.zarr_array import array_file
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, joined
 from micrographia.pixels.metadata import FieldInfo, Inspection, PlateInfo, WellInfo
@@ -45,7 +46,13 @@ def series_of_plate(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...
         row_naming="letter" if plate.rows[0].isalpha() else "number",
         column_naming="letter" if plate.columns[0].isalpha() else "number",
     )
-    inspection = Inspection(tuple(one.info for one in series), (info,), warnings=tuple(survey.warnings()))
+    said = bounded((*of_mapping(group.attributes), *series[0].said))
+    inspection = Inspection(
+        tuple(one.info for one in series),
+        (info,),
+        warnings=tuple(survey.warnings()),
+        original=(said,),
+    )
     return tuple(series), inspection
 
 

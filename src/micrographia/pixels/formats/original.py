@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from micrographia.pixels.formats.xml_tree import Element
+from micrographia.errors import Unreadable
+from micrographia.pixels.formats.xml_tree import Element, read_xml
 
 MOST_PAIRS = 10_000
 MOST_LETTERS = 4096
@@ -74,5 +75,17 @@ def of_tags(page: Any) -> Iterator[tuple[str, str]]:
                     continue
             if isinstance(value, tuple):
                 value = ", ".join(map(str, value))
-            if not isinstance(value, Mapping):
+            if isinstance(value, str) and value.lstrip().startswith("<"):
+                yield from _of_xml_text(tag.name, value)
+            elif not isinstance(value, Mapping):
                 yield tag.name, str(getattr(value, "name", value))
+
+
+def _of_xml_text(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """By paths below a name; as it stands where it is no XML after all."""
+    try:
+        root = read_xml(text, name)
+    except Unreadable:
+        yield name, text
+    else:
+        yield from ((f"{name}/{path}", value) for path, value in of_xml(root))

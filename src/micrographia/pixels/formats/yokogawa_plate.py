@@ -10,6 +10,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.field_files import FieldFiles, Place, PlateFiles
 from micrographia.pixels.formats.ome_quantity import moment
+from micrographia.pixels.formats.original import Pairs, bounded, of_xml
 from micrographia.pixels.formats.xml_tree import MOST_BYTES, read_xml
 from micrographia.pixels.geometry import Level, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, PlateInfo, RunInfo
@@ -40,7 +41,7 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """records: the pictures. detail: of the measurement. cameras, settings: by the number of the channel. failed: how
-    many pictures the microscope could not take."""
+    many pictures the microscope could not take. said: all of it but the pictures, in the files' own words."""
 
     records: tuple[Record, ...]
     detail: Facts
@@ -49,6 +50,7 @@ class Measurement:
     settings: Mapping[int, Facts]
     lasers: Mapping[int, float | None]
     failed: int
+    said: Pairs
 
 
 def measurement(store: Store, folder: str, names: Collection[str]) -> Measurement:
@@ -71,7 +73,12 @@ def measurement(store: Store, folder: str, names: Collection[str]) -> Measuremen
         _by_channel(chosen, "ChannelList/Channel"),
         _lasers(chosen),
         len(elements) - len(pictures),
+        bounded((*_said(DETAIL, detail), *_said(setting, chosen))),
     )
+
+
+def _said(name: str, root: Any) -> Iterator[tuple[str, str]]:
+    return iter(()) if root is None else ((f"{name}/{key}", value) for key, value in of_xml(root))
 
 
 def named_files(found: Measurement) -> Iterator[str]:
@@ -96,6 +103,7 @@ def plate_files(found: Measurement, folder: str, keys: Collection[str], what: st
         tuple(_field(found, key, records, numbers, folder, keys) for key, records in there.items()),
         tuple(_channel(found, channel) for channel in channels),
         tuple(_warnings(found, [name_of(key) for key in fields if key not in there])),
+        found.said,
     )
 
 

@@ -5,7 +5,7 @@ The layout of the 1024 bytes is that of the IVE library's header ("DV" id -16224
 
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +13,8 @@ import numpy as np
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
+from micrographia.pixels.formats.header_fields import Field, told_fields, told_labels
+from micrographia.pixels.formats.original import MOST_PAIRS, bounded
 from micrographia.pixels.formats.sections import Layout, SectionSource, open_file, read_header, strips
 from micrographia.pixels.geometry import Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
@@ -30,6 +32,23 @@ _SEQUENCES = {0: "ztc", 1: "czt", 2: "zct"}
 
 # magnification and numerical aperture by the number of the lens
 _LENSES = {10003: (100.0, 1.35), 10612: (60.0, 1.42)}
+
+# what the header holds, in the words of the library that writes it
+_FIELDS: tuple[Field, ...] = (
+    ("NumCol, NumRow, NumSections", 0, "3i"), ("PixelType", 12, "i"), ("mxst, myst, mzst", 16, "3i"),
+    ("mx, my, mz", 28, "3i"), ("dx, dy, dz", 40, "3f"), ("alpha, beta, gamma", 52, "3f"),
+    ("min1, max1, mean1", 76, "3f"), ("nspg", 88, "i"), ("next", 92, "i"), ("nblank", 98, "h"), ("ntst", 100, "i"),
+    ("NumIntegers, NumFloats", 128, "2h"), ("sub, zfac", 132, "2h"), ("min2, max2", 136, "2f"),
+    ("min3, max3", 144, "2f"), ("min4, max4", 152, "2f"), ("FileType", 160, "h"), ("LensNum", 162, "h"),
+    ("n1, n2", 164, "2h"), ("v1, v2", 168, "2h"), ("min5, max5", 172, "2f"), ("NumTimes", 180, "h"),
+    ("ImgSequence", 182, "h"), ("tilt x, tilt y, tilt z", 184, "3f"), ("NumWaves", 196, "h"),
+    ("wave1, wave2, wave3, wave4, wave5", 198, "5h"), ("z0, x0, y0", 208, "3f"), ("NumTitles", 220, "h"),
+)  # fmt: skip
+_TITLES = 224
+_OF_SECTION = (
+    "photosensorReading", "timeStampSeconds", "stageXCoord", "stageYCoord", "stageZCoord", "minInten", "maxInten",
+    "meanInten", "expTime", "ndFilter", "exWavelen", "emWavelen", "intenScaling", "energyConvFactor",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,8 @@ class DeltaVisionReader:
         return (key,)
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        return Inspection((_described(store, keys[0])[0],))
+        info, layout = _described(store, keys[0])
+        return Inspection((info,), original=(bounded(_said(store, keys[0], layout)),))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> SectionSource:
         if series != 0:
@@ -114,6 +134,25 @@ def _described(store: Store, key: str) -> tuple[ImageInfo, Layout]:
         lens_na=aperture,
     )
     return info, Layout(_HEADER_BYTES + header.extended, dtype, _steps(size, header.sequence))
+
+
+def _said(store: Store, key: str, layout: Layout) -> Iterator[tuple[str, str]]:
+    """The header, and what the second header says of each section."""
+    content, _ = read_header(store, key, _HEADER_BYTES)
+    header = _Header.parse(key, content)
+    order = header.order
+    yield from told_fields(content, order, _FIELDS)
+    yield from told_labels(content, _TITLES, "Title")
+    integers, floats = struct.unpack_from(order + "2h", content, 128)
+    row = 4 * (integers + floats)
+    if integers < 0 or floats < len(_OF_SECTION):
+        return
+    most = min(header.sections, (layout.first - _HEADER_BYTES) // row, MOST_PAIRS // len(_OF_SECTION))
+    extended = store.read(key, _HEADER_BYTES, most * row)
+    for section in range(len(extended) // row):
+        numbers = struct.unpack_from(f"{order}{len(_OF_SECTION)}f", extended, section * row + 4 * integers)
+        for name, number in zip(_OF_SECTION, numbers, strict=True):
+            yield f"Section {section + 1}/{name}", f"{number:.7g}"
 
 
 def _dtype(key: str, header: _Header) -> "np.dtype[np.generic]":

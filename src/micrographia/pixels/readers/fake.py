@@ -26,6 +26,7 @@ import numpy as np
 
 from micrographia.errors import NotFound, Unreadable
 from micrographia.pixel_type import PixelType
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import (
     ChannelInfo,
@@ -154,6 +155,7 @@ def _image(recipe: _Recipe, series: int, count: int) -> ImageInfo:
         pixel_size_um=(recipe.real("physicalSizeX"), recipe.real("physicalSizeY"), recipe.real("physicalSizeZ")),
         magnification=recipe.real("magnification"),
         acquired=_acquired(recipe),
+        original=bounded(recipe.settings.items()),
     )
 
 

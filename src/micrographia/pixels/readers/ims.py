@@ -7,6 +7,7 @@ are refused.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.formats.local_file import local_file
+from micrographia.pixels.formats.original import Pairs, bounded, of_mapping
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import Claim
@@ -26,6 +28,7 @@ _HDF5 = b"\x89HDF\r\n\x1a\n"
 _MOST_CHUNK_BYTES = 256 * 2**20
 _MOST = 100_000
 _HALVES = 64
+_MOST_GROUPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class ImsReader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         file = _opened(store, keys[0])
         try:
-            return Inspection((_described(file, keys[0]).info,))
+            info = _described(file, keys[0]).info
+            return Inspection((info,), original=(_said(file, keys[0]),))
         finally:
             file.close()
 
@@ -223,6 +227,15 @@ def _attributes(file: Any, key: str, path: Sequence[str]) -> dict[str, str]:
         if value.dtype.kind == "S":
             found[name] = b"".join(value.ravel().tolist()).decode("utf-8", "replace").strip()
     return found
+
+
+def _said(file: Any, key: str) -> Pairs:
+    """The attributes of the groups below DataSetInfo; nothing where they cannot be read."""
+    try:
+        names = islice(_below(file, key, ("DataSetInfo",)), _MOST_GROUPS)
+        return bounded(of_mapping({name: _attributes(file, key, ("DataSetInfo", name)) for name in names}))
+    except Exception:
+        return ()
 
 
 def _channel(facts: dict[str, str]) -> ChannelInfo:

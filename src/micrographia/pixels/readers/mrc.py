@@ -9,6 +9,8 @@ import numpy as np
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
+from micrographia.pixels.formats.header_fields import Field, told_fields, told_labels
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.formats.sections import Layout, SectionSource, open_file, read_header, strips
 from micrographia.pixels.geometry import Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
@@ -24,6 +26,13 @@ _REFUSED = {
 }
 _IMOD, _IMOD_SIGNED = 1146047817, 1
 _MICROMETRES = 1e-4  # per ångström
+_FIELDS: tuple[Field, ...] = (
+    ("NX, NY, NZ", 0, "3i"), ("MODE", 12, "i"), ("NXSTART, NYSTART, NZSTART", 16, "3i"), ("MX, MY, MZ", 28, "3i"),
+    ("CELLA", 40, "3f"), ("CELLB", 52, "3f"), ("MAPC, MAPR, MAPS", 64, "3i"), ("DMIN, DMAX, DMEAN", 76, "3f"),
+    ("ISPG", 88, "i"), ("NSYMBT", 92, "i"), ("EXTTYP", 104, "4s"), ("NVERSION", 108, "i"), ("ORIGIN", 196, "3f"),
+    ("MAP", 208, "4s"), ("RMS", 216, "f"), ("NLABL", 220, "i"),
+)  # fmt: skip
+_LABELS = 224
 
 
 class MrcReader:
@@ -86,6 +95,7 @@ def _described(store: Store, key: str) -> tuple[ImageInfo, Layout]:
         levels=strips(width, height, dtype),
         channels=(ChannelInfo(),),
         pixel_size_um=_pixel_size(order, header),
+        original=bounded((*told_fields(header, order, _FIELDS), *told_labels(header, _LABELS, "LABEL"))),
     )
     return info, Layout(_HEADER_BYTES + extended, dtype, (1, depth, depth))
 

@@ -1,6 +1,8 @@
 """Nikon ND2, by the extra nd2: time, positions, z-stacks; each position is an image of its own."""
 
+import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -21,6 +23,8 @@ from micrographia.pixels.source import Values, check_address, native
 from micrographia.storage import Store
 
 _MAGIC = (b"\xda\xce\xbe\x0a", b"\x00\x00\x00\x0cjP  ")
+_SETTINGS = {"ImageAttributesLV", "ImageCalibrationLV|0", "ImageMetadataLV", "ImageMetadataSeqLV|0"}
+"""Without the text of above, and what is said of every frame."""
 _SHOWN_AXES = frozenset("PTZCYXS")
 _FRAME_AXES = frozenset("CYXS")
 
@@ -125,12 +129,16 @@ def _opened(store: Store, key: str) -> Any:
 
 
 def _said(file: Any) -> Pairs:
-    """The texts of the microscope, and what the file says of its channels; nothing where that cannot be read."""
-    try:
-        channels = [asdict(one) for one in file.metadata.channels or []]
-        return bounded(of_mapping({**file.text_info, "channels": channels}))
-    except Exception:
-        return ()
+    """The texts of the microscope, what the file says of its channels and loops, and its own trees of settings; as much
+    of it as can be read."""
+    found: dict[str, Any] = {}
+    with suppress(Exception):
+        found |= file.text_info
+        found["channels"] = [asdict(one) for one in file.metadata.channels or []]
+        found["experiment"] = [asdict(one) for one in file.experiment]
+    with suppress(Exception), warnings.catch_warnings(action="ignore"):  # of those that this file does not have
+        found |= file.unstructured_metadata(include=_SETTINGS)
+    return bounded(of_mapping(found))
 
 
 def _described(file: Any, key: str) -> tuple[tuple[ImageInfo, ...], _Frames]:

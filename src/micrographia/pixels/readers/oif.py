@@ -4,7 +4,7 @@ Axes beyond z, channel and time (wavelengths, angles, positions) are shown as ti
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +22,7 @@ from micrographia.pixels.decoded import DecodedStore
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.formats.local_file import local_file
 from micrographia.pixels.formats.olympus_settings import OlympusSettings, lens
+from micrographia.pixels.formats.original import bounded, of_mapping
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import Claim
@@ -168,7 +169,8 @@ class OifReader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         file = _File(store, keys)
         try:
-            return Inspection((_described(file)[0],))
+            info, planes = _described(file)
+            return Inspection((info,), original=(bounded(_said(file, planes)),))
         finally:
             file.close()
 
@@ -198,6 +200,14 @@ def _described(file: _File) -> tuple[ImageInfo, _Planes]:
     except Exception as error:
         raise Unreadable(f"{file.key}: what it says of itself cannot be read ({told(error)})") from error
     return _info(file, planes, settings, dtype), planes
+
+
+def _said(file: _File, planes: _Planes) -> Iterator[tuple[str, str]]:
+    """All settings, and those of the first plane."""
+    yield from of_mapping(file.settings)
+    first = next(iter(planes.names.values()))
+    with suppress(Exception):  # somebody else's parser, of a text that is not needed for the picture
+        yield from of_mapping(file.plane_settings(first), first.rpartition("/")[2])
 
 
 def _planes(names: set[str]) -> _Planes:

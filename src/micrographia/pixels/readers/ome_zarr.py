@@ -131,7 +131,7 @@ def _chosen(layout: Layout, series: int, folder: ZarrFolder) -> Series:
 
 
 def _weight(layout: Layout) -> int:
-    return sum(1000 + 500 * len(one.arrays) + 200 * one.info.size.c for one in layout.series)
+    return sum(1000 + 500 * len(one.arrays) + 200 * (one.info.size.c + len(one.said)) for one in layout.series)
 
 
 def _grouped(channels: Sequence[int], chunk: int) -> dict[int, list[tuple[int, int]]]:

@@ -13,6 +13,7 @@ from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.formats.extra import library, told
 from micrographia.pixels.formats.local_file import local_file
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.formats.slide_files import slide_files
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
@@ -84,7 +85,7 @@ class OpenSlideReader:
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
         slide = _opened(store, keys)
         try:
-            return Inspection((_info(slide, keys[0]),))
+            return Inspection((_info(slide, keys[0]),), original=(bounded(sorted(slide.properties.items())),))
         finally:
             slide.close()
 

@@ -14,14 +14,17 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 from PIL.BmpImagePlugin import BmpImageFile
+from PIL.ExifTags import IFD, TAGS
 from PIL.ImageFile import ImageFile
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import IFDRational
 
 from micrographia.errors import NotFound, Unreadable
 from micrographia.pixel_type import PixelType
 from micrographia.pixels.decoded import DecodedStore
+from micrographia.pixels.formats.original import Pairs, bounded, of_mapping
 from micrographia.pixels.geometry import Level, Region, Size5D
 from micrographia.pixels.metadata import ChannelInfo, ImageInfo, Inspection
 from micrographia.pixels.reader import HEAD_BYTES, Claim
@@ -41,6 +44,9 @@ _FILES: dict[str, type[ImageFile]] = {
 }
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _JP2, _J2K = b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"
+_NOT_TOLD = frozenset(
+    {"exif", "icc_profile", "photoshop", "transparency", "mp", "xmp", "XML:com.adobe.xmp"}
+)  # bytes, not words
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 _NARROWED = {"1": "L", "P": "RGB", "PA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB", "LAB": "RGB", "HSV": "RGB"}
 
@@ -103,7 +109,8 @@ class RasterReader:
         return (key,)
 
     def inspect(self, store: Store, keys: Sequence[str]) -> Inspection:
-        return Inspection((_info(keys[0], _header(store, keys[0])),))
+        info = _info(keys[0], _header(store, keys[0]))
+        return Inspection((info,), original=(_said(store, keys[0]),))
 
     def open(self, store: Store, keys: Sequence[str], series: int) -> RasterSource:
         if series != 0:
@@ -122,6 +129,28 @@ def _format(head: bytes) -> str | None:
     # two letters promise little: the length of the header that follows must be a known one
     bitmap = head.startswith(b"BM") and len(head) > 18 and struct.unpack_from("<I", head, 14)[0] in _BMP_HEADERS
     return "BMP" if bitmap else None
+
+
+def _said(store: Store, key: str) -> Pairs:
+    """Texts, comments and EXIF, without the place where the picture was taken; nothing where they cannot be read."""
+    kind = _format(_bytes(store, key, HEAD_BYTES)) or ""
+    try:
+        with store.open(key) as file, _FILES[kind](file) as image:
+            info = {name: _text(value) for name, value in image.info.items() if name not in _NOT_TOLD}
+            exif = image.getexif()
+            tags = {**exif, **exif.get_ifd(IFD.Exif)}
+    except Exception:
+        return ()
+    named = {TAGS.get(tag, str(tag)): _text(value) for tag, value in tags.items() if tag not in list(IFD)}
+    return bounded(of_mapping({**info, "EXIF": named}))
+
+
+def _text(value: Any) -> Any:
+    """Bytes as the text that they may be, fractions as numbers."""
+    if isinstance(value, bytes):
+        text = value.decode("utf-8", "replace").rstrip("\0")
+        return text if text.isprintable() else None
+    return float(value) if isinstance(value, IFDRational) else value
 
 
 def _info(key: str, header: _Header) -> ImageInfo:
