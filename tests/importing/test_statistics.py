@@ -1,12 +1,16 @@
 """The values of many images are taken by few jobs."""
 
+import sys
+
 import pytest
 
-from micrographia.catalog.models import Channel, Image, Pixels, StoredSettings, WellField
+from micrographia.catalog.models import Channel, Fileset, Image, Original, Pixels, StoredSettings, WellField
 from micrographia.importing.importer import Order, imported
 from micrographia.importing.plan import Wish
+from micrographia.importing.statistics import TASK
 from micrographia.jobs.models import Job
 from micrographia.jobs.worker import Worker
+from micrographia.pictures.marks import MARKS
 from micrographia.pictures.rendering_settings import loaded
 from micrographia.testing.wide_plate import write_wide_plate
 
@@ -68,3 +72,24 @@ def test_jobs_of_a_fileset_with_few_images_are_one_for_each(home, whose, tmp_pat
     path.touch()
     list(imported(order(whose, path)))
     assert [(job.params["first"], job.params["last"]) for job in Job.objects.order_by("pk")] == [(0, 0), (1, 1), (2, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_ends_the_worker_is_known_and_not_tried_again(home, whose, tmp_path, settings):
+    settings.MICROGRAPHIA = settings.MICROGRAPHIA.model_copy(update={"import_statistics_bytes": 10})
+    path = tmp_path / "a&sizeX=32&sizeY=32.fake"
+    path.touch()
+    list(imported(order(whose, path)))
+    (job,) = Job.objects.all()
+    seen = set()
+    MARKS.begin(home.derived, "jobs")
+    try:
+        (marks,) = home.derived.glob("jobs-*")
+        TASK.work(job.params, lambda _: seen.add(int.from_bytes(marks.read_bytes()[8:16], sys.byteorder)))
+    finally:
+        MARKS.end()
+    assert seen == {job.params["fileset"]}
+    Fileset.objects.update(original=Original.QUARANTINED, trouble="it ends processes")
+    Worker(TASKS).do(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "it ends processes")

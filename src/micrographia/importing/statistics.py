@@ -17,6 +17,7 @@ from micrographia.jobs.queue import enqueue
 from micrographia.jobs.task import Effect, Params
 from micrographia.pictures.condition import QUARANTINE, first_trouble
 from micrographia.pictures.defaults import store_defaults
+from micrographia.pictures.marks import MARKS
 from micrographia.pictures.sources import StoredFileset
 from micrographia.pictures.subject import folder_of, stored_fileset
 
@@ -42,7 +43,7 @@ class StatisticsTask:
         found: dict[int, Measured] = {}
         broken: dict[int, str] = {}
         try:
-            with Sandbox(replace(limits(), seconds=LONGEST_SECONDS)) as sandbox:
+            with MARKS.on(stored.id), Sandbox(replace(limits(), seconds=LONGEST_SECONDS)) as sandbox:
                 for one in sandbox.measure(question, progress):
                     if one.values is None:
                         broken[one.series] = one.reason
@@ -71,6 +72,8 @@ def _asked(params: Params) -> QuerySet[Image]:
 
 
 def _require_unchanged(stored: StoredFileset) -> None:
+    if stored.original == Original.QUARANTINED:
+        raise NotAsImported(stored.trouble or QUARANTINE)
     trouble = first_trouble(stored, range(len(stored.keys)))
     if trouble is not None:
         raise NotAsImported(trouble.reason)

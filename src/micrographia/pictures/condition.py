@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from micrographia.catalog.models import Original
 from micrographia.errors import Busy, NotAsImported, NotFound, Unreadable
+from micrographia.pictures.marks import MARKS
 from micrographia.pictures.sources import StoredFileset
 from micrographia.storage import Denied, Store, store_at
 from micrographia.storage.url import is_url
@@ -87,7 +88,8 @@ class Originals:
         self._check(fileset, _seconds(fileset))
         before = _stamps(fileset)
         try:
-            yield
+            with MARKS.on(fileset.id):
+                yield
         except NotAsImported as error:
             # Found inside a folder, where a look does not reach.
             self._note(fileset, Original.CHANGED, str(error), True)

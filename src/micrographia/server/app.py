@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import set_script_prefix
 
+from micrographia.pictures.quarantine import PICTURES, marked
 from micrographia.server import logs, straight
 from micrographia.server.address import PublicAddress
 from micrographia.server.database import pool
@@ -40,5 +41,6 @@ app = Shell(
     address.scheme,
     settings.MICROGRAPHIA.max_upload_bytes,
     begin=partial(set_script_prefix, address.prefix),
+    life=partial(marked, PICTURES),
 )
 straight.install(app)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from socket import gethostname
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -22,6 +23,8 @@ from micrographia.errors import Invalid
 from micrographia.home.config import PREFIX
 from micrographia.home.disk import require_local
 from micrographia.home.lock import locked
+from micrographia.pictures.marks import ends
+from micrographia.pictures.quarantine import JOBS, marks_folder
 from micrographia.server import logs
 from micrographia.web.slots import cores
 
@@ -58,8 +61,35 @@ def serve(host: str = "127.0.0.1", port: int = 4080, workers: int | None = None)
         processes = workers or config.workers or cores()
         hand_down(processes, host)
         log.info("serving", url=config.public_url or f"http://{host}:{port}/", home=str(home.path), processes=processes)
-        with job_worker():
+        with _ordinary_ends_forgotten(), job_worker():
             _granian(host, port, processes).serve()
+
+
+class Processes(MPServer):
+    """Granian's server processes, of which each that ends is replaced.
+
+    Granian gives up when one ends within 5.5 seconds after it has replaced another. Not where reading an original ended
+    it: those who ask for pictures ask again at once, and soon the original is not read any more.
+    """
+
+    def _respawn_workers(self, *replaced: Any, **how: Any) -> None:
+        was_reading = any(end.filesets for end in ends(marks_folder(), keep=True))
+        super()._respawn_workers(*replaced, **how)
+        if was_reading:
+            self.respawned_wrks.clear()
+
+
+@contextmanager
+def _ordinary_ends_forgotten() -> Iterator[None]:
+    """Of processes that had to be killed when all were told to stop, and of jobs that a power cut has ended, nothing
+    is to be counted: they read for hours."""
+    for _ in ends(marks_folder(), JOBS):
+        pass
+    try:
+        yield
+    finally:
+        for _ in ends(marks_folder()):
+            pass
 
 
 @contextmanager
@@ -100,12 +130,12 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def _granian(host: str, port: int, processes: int) -> MPServer:
+def _granian(host: str, port: int, processes: int) -> Processes:
     if sys.platform == "linux":
         # Forked processes share what is loaded: the server is ready, and a crashed one replaced, in half the time.
         multiprocessing.set_start_method("fork", force=True)
         import_module(APP.partition(":")[0])
-    return MPServer(
+    return Processes(
         APP,
         address=host,
         port=port,

@@ -9,7 +9,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -130,7 +130,7 @@ class Shell:
     prefix: such as "/omero"; taken off a path that begins with it, so that a proxy may keep or strip it.
     scheme: of the public address where there is one, else that of the connection.
     most_bytes: of a body; a larger one is refused before it fills memory or disk, whoever sends it.
-    begin: run once in each thread.
+    begin: run once in each thread. life: around the life of the process.
     """
 
     def __init__(
@@ -141,12 +141,14 @@ class Shell:
         scheme: str | None = None,
         most_bytes: int = 64 * 1024 * 1024,
         begin: Callable[[], None] | None = None,
+        life: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.application = application
         self.threads = Threads(threads, begin)
         self.prefix = prefix
         self.scheme = scheme
         self.most_bytes = most_bytes
+        self.life = life
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -283,15 +285,18 @@ class Shell:
         return environ
 
     async def _live(self, receive: Receive, send: Send) -> None:
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.startup":
-                end_with_parent()
-                await send({"type": "lifespan.startup.complete"})
-            elif message["type"] == "lifespan.shutdown":
-                self.threads.end()
-                await send({"type": "lifespan.shutdown.complete"})
-                return
+        await _next(receive, "lifespan.startup")
+        end_with_parent()
+        with self.life():
+            await send({"type": "lifespan.startup.complete"})
+            await _next(receive, "lifespan.shutdown")
+            self.threads.end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _next(receive: Receive, kind: str) -> None:
+    while (await receive())["type"] != kind:
+        pass
 
 
 async def _read(receive: Receive, most_bytes: int) -> IO[bytes]:

@@ -17,11 +17,13 @@ def main(threads: int = 2, parent: int | None = None) -> None:
     from django.conf import settings
 
     from micrographia.jobs.worker import Worker
+    from micrographia.pictures.quarantine import JOBS, marked
     from micrographia.server import logs
     from micrographia.server.tasks import TASKS
 
     logs.configure(settings.MICROGRAPHIA, settings.MICROGRAPHIA_HOME)
-    Worker(TASKS, threads).run(parent)
+    with marked(JOBS):
+        Worker(TASKS, threads).run(parent)
 
 
 if __name__ == "__main__":
