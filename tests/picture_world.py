@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from django.conf import settings
+
+from catalog_world import attach
 from micrographia.accounts.models import Experimenter, ExperimenterGroup
 from micrographia.catalog.models import (
+    Annotation,
     Channel,
     Dataset,
     DatasetImage,
     Fileset,
     Image,
     OriginalFile,
+    Owned,
     Pixels,
     Statistics,
 )
+from micrographia.importing.annotation_rows import annotation_row
+from micrographia.importing.attaching import keep_attachments
 from micrographia.pictures.defaults import store_defaults
-from micrographia.pixels import ChannelInfo, ImageInfo
+from micrographia.pixels import AnnotationInfo, ChannelInfo, ImageInfo
 from micrographia.pixels.registry import readers
 from micrographia.pixels.statistics import channel_ranges
 from micrographia.storage import LocalStore
@@ -97,3 +104,14 @@ def _make_channel(image: Image, index: int, channel: ChannelInfo, extremes: dict
         excitation_nm=channel.excitation_nm,
         **extremes,
     )
+
+
+def attached_file(thing: Owned, content: bytes, name: str = "notes.txt") -> Annotation:
+    """A file that hangs on a thing, as an import keeps it."""
+    info = AnnotationInfo((), "file", name, content=content)
+    keep_attachments(settings.MICROGRAPHIA_HOME.path, [info])
+    row = annotation_row(info, {"owner": thing.owner, "group": thing.group})
+    row.file.save()
+    row.save()
+    attach(row, thing)
+    return row

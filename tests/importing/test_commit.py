@@ -130,6 +130,23 @@ def test_every_shape_is_a_row(home, whose, path):
     assert (ellipse.x, ellipse.radius_y) == (1, 4)
 
 
+def test_attached_files_are_kept_once_by_their_content(home, whose, path):
+    data = '<BinData Length="4" BigEndian="false">YWJj</BinData>'
+    file = f'<BinaryFile FileName="notes.txt" MIMEType="text/plain" Size="3">{data}</BinaryFile>'
+    again = f'<FileAnnotation ID="Annotation:again">{file}</FileAnnotation><ListAnnotation ID="Annotation:list">'
+    xml = XML.replace('<BinaryFile FileName="notes.txt" Size="3"/>', file)
+    path.write_text(
+        xml.replace('<ListAnnotation ID="Annotation:list">', f'{again}<AnnotationRef ID="Annotation:again"/>')
+    )
+    run(whose, path)
+    one, two = Annotation.objects.filter(kind="file").select_related("file")
+    assert (one.file.name, one.file.mimetype, one.file.size) == ("notes.txt", "text/plain", 3)
+    assert one.file.sha1 == "a9993e364706816aba3e25717850c26c9cd0d89d"
+    assert one.file.key == two.file.key
+    (kept,) = (found for found in home.attachments.rglob("*") if found.is_file())
+    assert (kept, kept.read_bytes()) == (home.path / one.file.key, b"abc")
+
+
 def test_a_tag_that_the_owner_has_is_used_again(home, whose, path, tmp_path):
     run(whose, path)
     other = tmp_path / "again" / "all.ome"

@@ -29,7 +29,7 @@ from catalog_world import (
 from micrographia.catalog.models import Revision, ScreenPlate, Share, ShareItem, ShareMember, WellField
 from micrographia.web.openapi import documented
 from micrographia.web.params import parameters_of
-from picture_world import make_picture
+from picture_world import attached_file, make_picture
 from sign_in_people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -413,6 +413,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(annotations_told, query)
         for query in ("image={image_id}&parents=true", "dataset={dataset_id}", "project={project_id}", "well={well_id}")
     ),
+    "GET /webclient/annotation/<int:annotation_id>/": (Case(seen),),
     "GET /webgateway/su/<str:username>/": (Case(administering),),
     "POST /webgateway/su/<str:username>/": (Case(administering),),  # the last: an administrator is somebody else then
 }
@@ -588,6 +589,7 @@ def things(author, group, folder, people) -> dict[str, int]:
         "well_id": plate.wells.get().pk,
         "tag_id": tag.pk,
         "set_id": tag_set.pk,
+        "annotation_id": attached_file(screen, b"notes").pk,
         "share_id": share.pk,
         "discussion_id": discussion.pk,
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha1
 from typing import Any
 
-from micrographia.catalog.models import Annotation, AnnotationKind, Image, Roi, Shape
+from micrographia.catalog.models import Annotation, AnnotationKind, Image, OriginalFile, Roi, Shape
+from micrographia.importing.attaching import attachment_key
 from micrographia.pixels import AnnotationInfo, RoiInfo, ShapeInfo
 
 NUMBERS: Mapping[str, tuple[str, ...]] = {
@@ -57,14 +59,14 @@ def annotation_row(info: AnnotationInfo, columns: Mapping[str, Any]) -> Annotati
     """A value that is not of its kind is kept as a comment: nothing that the file says is lost."""
     row = Annotation(kind=info.kind, namespace=info.namespace[:255], description=info.description, **columns)
     try:
-        _set_value(row, info)
+        _set_value(row, info, columns)
     except (ValueError, OverflowError):
         row.kind = AnnotationKind.COMMENT
         row.text = info.value
     return row
 
 
-def _set_value(row: Annotation, info: AnnotationInfo) -> None:
+def _set_value(row: Annotation, info: AnnotationInfo, columns: Mapping[str, Any]) -> None:
     match info.kind:
         case "map":
             row.pairs = [list(pair) for pair in info.pairs]
@@ -77,8 +79,24 @@ def _set_value(row: Annotation, info: AnnotationInfo) -> None:
         case "timestamp":
             moment = datetime.fromisoformat(info.value)
             row.timestamp = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        case "file":
+            row.file = _file(info, columns)
         case _:
             row.text = info.value
+
+
+def _file(info: AnnotationInfo, columns: Mapping[str, Any]) -> OriginalFile:
+    if info.content is None:
+        raise ValueError("the bytes are missing")
+    content = info.content
+    return OriginalFile(
+        key=attachment_key(content),
+        name=info.value or "attachment",
+        size=len(content),
+        mimetype=info.mimetype[:255],
+        sha1=sha1(content, usedforsecurity=False).hexdigest(),
+        **columns,
+    )
 
 
 def _within_64_bits(number: int) -> int:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from micrographia.catalog.models import DatasetImage, Fileset
 from micrographia.errors import MicrographiaError, Unreadable
+from micrographia.importing.attaching import keep_attachments
 from micrographia.importing.checksum import with_checksums
 from micrographia.importing.commit import commit, dataset_named
 from micrographia.importing.copying import copied, sweep
@@ -110,6 +111,7 @@ def _import(sandbox: Sandbox, found: Found, order: Order, call: Import) -> Outco
             folder = stack.enter_context(copied(settings.MICROGRAPHIA_HOME.originals, found, _is_copy))
             fileset, root = _moved(fileset, folder), folder.name
         fileset = _with_checksums(fileset, folder if order.copy else found.root)
+        keep_attachments(settings.MICROGRAPHIA_HOME.path, fileset.examined.inspection.annotations)
         with _uncollected():
             rows = rows_of(fileset, order.whose, root, order.copy)
             committed = commit(fileset, rows, order.whose, call)

@@ -56,6 +56,7 @@ class Rows:
     fields: list[WellField] = field(default_factory=list)
     rois: list[Roi] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    attached: list[OriginalFile] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     annotation_links: list[AnnotationLink] = field(default_factory=list)
     settings: list[StoredSettings] = field(default_factory=list)
@@ -79,6 +80,7 @@ def rows_of(planned: PlannedFileset, whose: Whose, root: str, copied: bool) -> R
     for annotation in inspection.annotations:
         child = annotation_row(annotation, whose.columns)
         rows.annotations.append(child)
+        rows.attached += [child.file] if child.file is not None else []
         for target in annotation.targets:
             link = AnnotationLink(child=child, **{target.kind: things[target]}, **whose.columns)
             rows.annotation_links.append(link)

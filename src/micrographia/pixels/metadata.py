@@ -156,8 +156,8 @@ class Target:
 class AnnotationInfo:
     """An annotation, which may hang on several things.
 
-    kind: tag, comment, map, long, double, boolean, timestamp, term, xml. value: as text; of a map the pairs stand
-    in `pairs`, in order.
+    kind: tag, comment, map, file, long, double, boolean, timestamp, term, xml. value: as text; of a map the pairs
+    stand in `pairs`, in order; of a file it is the name, and the bytes stand in `content`.
     """
 
     targets: tuple[Target, ...]
@@ -166,6 +166,8 @@ class AnnotationInfo:
     pairs: tuple[tuple[str, str], ...] = ()
     namespace: str = ""
     description: str = ""
+    content: bytes | None = None
+    mimetype: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ PLACES: Mapping[str, Place] = {
     "acquisition": Place("the id of a run (plate acquisition): only its fields", 1),
     "well_id": _id("a well", 1),
     "tag_id": _id("a tag or tag set", 1),
+    "annotation_id": _id("a file annotation", 1),
     "share_id": _id("a share", 1),
     "discussion_id": _id("a discussion", 2),
     "object_id": _id("the thing", 1),

@@ -1,3 +1,6 @@
+import bz2
+import zlib
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
@@ -191,3 +194,38 @@ def test_more_annotations_than_are_taken(monkeypatch):
     document = parse(HOSTILE.format(refs=refs, rest=f"<StructuredAnnotations>{tags}</StructuredAnnotations>"))
     assert [one.value for one in document.annotations] == ["tag0", "tag1", "tag2"]
     assert document.warnings == ("only the first 3 links of annotations are taken",)
+
+
+def attached(data, size=""):
+    return f"""<OME {NAMESPACE}><Image ID="I"><Pixels Type="uint8" SizeX="1" SizeY="1" SizeZ="1" SizeC="1" SizeT="1"/>
+    <AnnotationRef ID="A"/></Image><StructuredAnnotations><FileAnnotation ID="A"><BinaryFile FileName="a.csv" {size}>
+    {data}</BinaryFile></FileAnnotation></StructuredAnnotations></OME>"""
+
+
+@pytest.mark.parametrize("compression", ["none", "zlib", "bzip2"])
+def test_the_bytes_of_attached_files(compression):
+    packed = {"none": bytes, "zlib": zlib.compress, "bzip2": bz2.compress}[compression](b"1,2,3")
+    data = f'<BinData Compression="{compression}">{b64encode(packed).decode()}</BinData>'
+    document = parse(attached(data, 'Size="5" MIMEType="text/csv"'))
+    (found,) = document.annotations
+    assert (found.kind, found.value, found.content, found.mimetype) == ("file", "a.csv", b"1,2,3", "text/csv")
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "size", "why"),
+    [
+        ("<BinData>YWJj</BinData>", 'Size="4"', "3 bytes where 4"),
+        ("<BinData>YWJ</BinData>", "", "padding"),
+        ('<BinData Compression="zlib">YWJj</BinData>', "", "incorrect header"),
+        ('<BinData Compression="rar">YWJj</BinData>', "", "does not exist"),
+        (f'<BinData Compression="zlib">{b64encode(zlib.compress(bytes(2**21))).decode()}</BinData>', "", "1 MiB"),
+        ('<External href="file:///etc/passwd" SHA1="0"/>', "", ""),
+    ],
+)
+def test_of_attached_files_that_are_not_sound_the_name_is_kept(monkeypatch, data, size, why):
+    monkeypatch.setattr(ome_annotation, "MOST_FILE_BYTES", 2**20)
+    document = parse(attached(data, size))
+    (found,) = document.annotations
+    assert (found.kind, found.value, found.content) == ("comment", "a.csv", None)
+    assert [why in warning for warning in document.warnings] == [True] * bool(why)

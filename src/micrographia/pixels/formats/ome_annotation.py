@@ -1,10 +1,12 @@
 """The annotations of an OME-XML document, and what they hang on: images, plates, runs, wells, regions of interest."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from defusedxml.ElementTree import tostring
 
-from micrographia.pixels.formats.xml_tree import Element, by_id, text_of
+from micrographia.pixels.formats.bin_data import decoded
+from micrographia.pixels.formats.xml_tree import Element, by_id, first, integer, text_of
 from micrographia.pixels.metadata import AnnotationInfo, Target
 
 ORIGINAL_METADATA = "openmicroscopy.org/OriginalMetadata"
@@ -24,9 +26,11 @@ _KINDS = {
     "TimestampAnnotation": "timestamp",
     "TermAnnotation": "term",
     "XMLAnnotation": "xml",
-    "FileAnnotation": "comment",
+    "FileAnnotation": "file",
 }
-"""Element → kind. The name of an attached file is kept as a comment; its bytes are not."""
+"""Element → kind."""
+MOST_FILE_BYTES = 32 * 2**20
+"""Of all attached files of a document together."""
 _LIST = "ListAnnotation"
 
 
@@ -41,11 +45,11 @@ def annotations_of(
         for name in _referred(element, known):
             if links == MOST_LINKS:
                 warnings.append(f"only the first {MOST_LINKS} links of annotations are taken")
-                return _found(known, targets)
+                return _found(known, targets, warnings)
             on = targets.setdefault(name, {})
             links += target not in on
             on[target] = None
-    return _found(known, targets)
+    return _found(known, targets, warnings)
 
 
 def through_datasets(root: Element, images: Sequence[Element]) -> Iterator[tuple[Target, Element]]:
@@ -89,8 +93,34 @@ def _referred(element: Element, known: dict[str, Element]) -> Iterator[str]:
                 yield name
 
 
-def _found(known: dict[str, Element], targets: dict[str, dict[Target, None]]) -> tuple[AnnotationInfo, ...]:
-    return tuple(_annotation(known[name], tuple(on)) for name, on in targets.items())
+def _found(
+    known: dict[str, Element], targets: dict[str, dict[Target, None]], warnings: list[str]
+) -> tuple[AnnotationInfo, ...]:
+    found, room = [], MOST_FILE_BYTES
+    for name, on in targets.items():
+        annotation = _annotation(known[name], tuple(on))
+        if annotation.kind == "file":
+            annotation = _with_file(annotation, known[name], room, warnings)
+            room -= len(annotation.content or b"")
+        found.append(annotation)
+    return tuple(found)
+
+
+def _with_file(annotation: AnnotationInfo, element: Element, room: int, warnings: list[str]) -> AnnotationInfo:
+    """With the bytes of the attached file; a comment of its name where they are not in the text, or not sound."""
+    file, data = first(element, "BinaryFile"), first(element, "BinaryFile", "BinData")
+    if file is None or data is None:
+        return replace(annotation, kind="comment")
+    try:
+        content = decoded(data.text or "", data.get("Compression", "none"), room)
+        if len(content) > room:
+            raise ValueError(f"files of {MOST_FILE_BYTES >> 20} MiB together are taken")
+        if integer(file, "Size") not in (None, len(content)):
+            raise ValueError(f"it has {len(content)} bytes where {integer(file, 'Size')} are said")
+    except ValueError as error:
+        warnings.append(f"the attached file {annotation.value[:200]!r} is left out: {error}")
+        return replace(annotation, kind="comment")
+    return replace(annotation, content=content, mimetype=file.get("MIMEType", ""))
 
 
 def _annotation(element: Element, targets: tuple[Target, ...]) -> AnnotationInfo:

@@ -1,8 +1,5 @@
 """Pixels that stand in an OME-XML text itself, as base64, a BinData element for each plane."""
 
-import bz2
-import zlib
-from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +7,7 @@ import numpy as np
 
 from micrographia.errors import Unreadable
 from micrographia.pixels.decoded import DecodedStore
+from micrographia.pixels.formats.bin_data import decoded
 from micrographia.pixels.formats.ome_image import OmeImage
 from micrographia.pixels.formats.xml_tree import Element
 from micrographia.pixels.geometry import Level, Region
@@ -109,8 +107,8 @@ class InlineSource:
         dtype = self.info.pixel_type.dtype.newbyteorder(">" if plane.big_endian else "<")
         length = size.x * size.y * self._image.samples * dtype.itemsize
         try:
-            data = _inflated(b64decode(plane.text), plane.compression, length)
-        except (ValueError, OSError, zlib.error) as error:
+            data = decoded(plane.text, plane.compression, length)
+        except ValueError as error:
             raise Unreadable(f"{self._what}: plane {number + 1} cannot be decoded ({error})") from error
         if len(data) != length:
             raise Unreadable(f"{self._what}: plane {number + 1} decodes to another size than its image says")
@@ -118,14 +116,3 @@ class InlineSource:
         if self._image.interleaved:
             return np.ascontiguousarray(values.reshape(size.y, size.x, -1).transpose(2, 0, 1))
         return values.reshape(-1, size.y, size.x)
-
-
-def _inflated(data: bytes, compression: str, length: int) -> bytes:
-    """At most one byte more than `length`, so that a bomb stops."""
-    if compression == "none":
-        return data[: length + 1]
-    if compression == "zlib":
-        return zlib.decompressobj().decompress(data, length + 1)
-    if compression == "bzip2":
-        return bz2.BZ2Decompressor().decompress(data, length + 1)
-    raise ValueError(f"the compression {compression[:20]!r} does not exist")

@@ -63,7 +63,8 @@ def _weight(ome: OmeSet) -> int:
 
 def _extras(document: OmeDocument) -> int:
     shapes = sum(len(roi.shapes) for roi in document.rois)
-    return shapes + len(document.annotations) + sum(len(plate.wells) for plate in document.plates)
+    attached = sum(len(one.content or b"") for one in document.annotations) // 1000
+    return shapes + len(document.annotations) + attached + sum(len(plate.wells) for plate in document.plates)
 
 
 def is_tiff(head: bytes) -> bool:

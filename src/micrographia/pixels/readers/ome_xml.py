@@ -54,7 +54,8 @@ class OmeXmlReader:
 
 def _weight(parsed: _Parsed) -> int:
     planes = [len(plane.text) for image in parsed[1] for plane in image.planes]
-    return 4000 * len(parsed[1]) + 100 * len(planes) + sum(planes)
+    attached = sum(len(one.content or b"") for one in parsed[0].annotations)
+    return 4000 * len(parsed[1]) + 100 * len(planes) + sum(planes) + attached
 
 
 def _read(store: Store, key: str) -> _Parsed:

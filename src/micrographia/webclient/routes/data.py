@@ -1,10 +1,12 @@
 """The data addresses of the web client that viewers and scripts call (reference json-api.md §8.1)."""
 
-from micrographia.web.answer import BAD_PARAMETER, WHOLE, Answer, list_of, object_of
+from micrographia.web.answer import BAD_PARAMETER, NOT_FOUND, NOT_SIGNED_IN, WHOLE, Answer, list_of, object_of
+from micrographia.web.attachment import MEDIA_TYPE
 from micrographia.web.policy import Policy
 from micrographia.web.route import Kind, Route
 from micrographia.webclient.annotated import ANNOTATION, LINEAGE, PERSON
-from micrographia.webclient.views import annotations, paths_to_object
+from micrographia.webclient.views import annotations, attached, paths_to_object
+from micrographia.webgateway.routes.downloads import BEYOND, PART
 
 _KINDS = (
     *(
@@ -53,5 +55,13 @@ ROUTES: tuple[Route, ...] = (
         kind=Kind.TEXT,
         params=annotations.Asked,
         answers=(Answer("the annotations", schema=_ANNOTATIONS), BAD_PARAMETER),
+    ),
+    Route(
+        "annotation/<int:annotation_id>/",
+        attached.download_annotation,
+        names=("download_annotation",),
+        policy=Policy.SIGNED_IN,
+        kind=Kind.PICTURE,
+        answers=(Answer("the file of the annotation", media_type=MEDIA_TYPE), PART, NOT_SIGNED_IN, NOT_FOUND, BEYOND),
     ),
 )

@@ -18,8 +18,8 @@ from micrographia.webgateway.parameters import Export, OriginalPaths, Said, Sele
 from micrographia.webgateway.views import exports, originals, said
 
 FILE = Answer("a file, or a ZIP of several", media_type=MEDIA_TYPE)
-_PART = Answer("the range that was asked", 206, MEDIA_TYPE)
-_BEYOND = Answer("the range lies beyond the end", 416, "text/plain")
+PART = Answer("the range that was asked", 206, MEDIA_TYPE)
+BEYOND = Answer("the range lies beyond the end", 416, "text/plain")
 _TOO_MUCH = Answer("more bytes than one download may have", 403, "text/plain")
 _PATHS = object_of(
     {"repo": list_of(TEXT), "client": list_of(TEXT), "fileset": object_of({"id": WHOLE})},
@@ -35,7 +35,7 @@ ROUTES: tuple[Route, ...] = (
         policy=Policy.SIGNED_IN,
         kind=Kind.PICTURE,
         params=Selection,
-        answers=(FILE, _PART, BAD_PARAMETER, _TOO_MUCH, NOT_SIGNED_IN, NOT_FOUND, _BEYOND),
+        answers=(FILE, PART, BAD_PARAMETER, _TOO_MUCH, NOT_SIGNED_IN, NOT_FOUND, BEYOND),
     ),
     Route(
         "download_as/[<int:image_id>/]",
