@@ -108,7 +108,7 @@ def database(url: str, *, keep: bool) -> str:
     import psycopg
 
     if not keep:
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
             connection.execute(f"CREATE DATABASE {DATABASE}")
     return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()

@@ -11,26 +11,6 @@ from sign_in_people import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lab():
-    return make_group("lab", "rwr---")
-
-
-@pytest.fixture
-def anna(lab):
-    return make_user("anna", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def berta(lab):
-    return make_user("berta", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def api(anna):
-    return Asker("anna")
-
-
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [

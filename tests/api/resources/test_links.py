@@ -2,32 +2,10 @@
 
 import pytest
 
-from api_people import Asker
-from catalog_world import attach, make_dataset, make_group, make_image, make_project, make_tag, make_user
+from catalog_world import attach, make_dataset, make_group, make_image, make_project, make_tag
 from micrographia.catalog.models import AnnotationLink, DatasetImage, ProjectDataset
-from sign_in_people import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lab():
-    return make_group("lab", "rwra--")
-
-
-@pytest.fixture
-def anna(lab):
-    return make_user("anna", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def berta(lab):
-    return make_user("berta", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def api(anna):
-    return Asker("anna")
 
 
 def link(parent_type, parent, child_type, child):

@@ -14,22 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lab():
+    """All may write."""
     return make_group("lab", "rwrw--")
-
-
-@pytest.fixture
-def anna(lab):
-    return make_user("anna", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def berta(lab):
-    return make_user("berta", lab, password=PASSWORD)
-
-
-@pytest.fixture
-def api(anna):
-    return Asker("anna")
 
 
 def test_one_shares_what_is_hers(api, anna, berta, lab):

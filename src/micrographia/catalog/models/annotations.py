@@ -110,6 +110,12 @@ class AnnotationLink(Owned):
     )
 
     class Meta(Owned.Meta):
+        indexes = [
+            *Owned.Meta.indexes,
+            models.Index(
+                fields=["child", "image"], name="annotationlink_images", condition=THERE & models.Q(image__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=_exactly_one_parent(), name="annotation_link_one_parent"),
             *(
