@@ -64,7 +64,10 @@ def children_of_kinds(viewer: Viewer, parents: Mapping[Kind, Iterable[Any]]) -> 
     """
     rows = {kind: {parent.id: parent for parent in things} for kind, things in parents.items()}
     found = {kind: dict.fromkeys(things, 0) for kind, things in rows.items()}
-    wanted = [Q(kind=kind, parent__in=list(things)) for kind, things in rows.items() if things]
+    kinds: dict[tuple[int, ...], list[Kind]] = {}
+    for kind, things in rows.items():
+        kinds.setdefault(tuple(things), []).append(kind)
+    wanted = [Q(kind__in=kinds[ids], parent__in=ids) for ids in kinds if ids]
     if not wanted or not _counts(viewer):
         return found
     for name, parent, owner, count in Counter.objects.filter(reduce(or_, wanted)).values_list(

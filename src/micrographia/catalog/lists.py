@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection
 from django.db.models import CharField, DateTimeField, F, Field, IntegerField, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -20,7 +19,7 @@ from micrographia.accounts.viewer import Viewer
 from micrographia.catalog import counts
 from micrographia.catalog.listable import Listable
 from micrographia.catalog.models import Annotation, Kind, VisibleQuerySet
-from micrographia.catalog.selection import Selection, Stretch, ids, stands_before
+from micrographia.catalog.selection import Selection, Stretch, among, ids, keys, number_before
 from micrographia.errors import NotFound
 
 MOST_MERGED = 400
@@ -76,29 +75,17 @@ class Listing:
         transaction lasts from one chunk to the next."""
         left = max(0, self.total - start) if limit is None else limit
         stretch = Stretch(min(left, STRETCH), start)
-        while left > 0 and self.selections and (keys := self._keys(stretch)):
-            for at in range(0, len(keys), CHUNK):
-                rows = self.seen.filter(pk__in=[key[-1] for key in keys[at : at + CHUNK]])
+        while left > 0 and self.selections and (found := keys(self.selections, self.what.order, stretch)):
+            for at in range(0, len(found), CHUNK):
+                rows = self.seen.filter(pk__in=[key[-1] for key in found[at : at + CHUNK]])
                 yield list(_columns(rows, self.what).order_by(*self.what.order))
-            left -= len(keys)
-            stretch = Stretch(min(left, STRETCH), after=keys[-1])
+            left -= len(found)
+            stretch = Stretch(min(left, STRETCH), after=found[-1])
 
     def position(self, thing: Any) -> int:
         """How many stand before a thing that is one of them. One query."""
         key = tuple(getattr(thing, column) for column in self.what.order)
-        if not self.selections:
-            return 0
-        ((before,),) = self._numbers(*stands_before(self.selections, self.what.order, key))
-        return int(before)
-
-    def _keys(self, stretch: Stretch) -> list[tuple[Any, ...]]:
-        return self._numbers(*ids(self.selections, self.what.order, stretch))
-
-    def _numbers(self, sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        return number_before(key, self.selections, self.what.order) if self.selections else 0
 
 
 def windows(found: Mapping[str, Listing], start: int, limit: int | None) -> dict[str, list[Any]]:
@@ -153,8 +140,9 @@ def carrying(viewer: Viewer, what: Listable, tag: int, total: int, narrowed: Nar
         here = _inside(what, tag)
     else:
         column = f"{what.model._meta.model_name}_id"
-        links = f"SELECT {column} FROM catalog_annotationlink WHERE child_id = %s AND {column} IS NOT NULL"  # noqa: S608
-        here = Selection(what.table, f"id IN ({links} AND deleted_id IS NULL)", (tag,))
+        live = f"child_id = %s AND {column} IS NOT NULL AND deleted_id IS NULL"
+        links = f"SELECT {column} FROM catalog_annotationlink WHERE {live}"  # noqa: S608  our own words
+        here = Selection(what.table, among(links), (tag,))
     selection = _narrowed(viewer, what, here, narrowed, narrowed.group)
     return Listing(what, total, (selection,), _seen(viewer, what))
 
@@ -204,8 +192,9 @@ def _inside(what: Listable, parent: int) -> Selection:
     if what.links is None:
         return Selection(what.table, f"{what.parent._meta.model_name}_id = %s", (parent,))
     column = "tag_id" if what.parent is Annotation else "parent_id"
-    links = f"SELECT child_id FROM {what.links._meta.db_table} WHERE {column} = %s"  # noqa: S608  our own words
-    return Selection(what.table, f"id IN ({links} AND deleted_id IS NULL)", (parent,))
+    live = f"{column} = %s AND deleted_id IS NULL"
+    links = f"SELECT child_id FROM {what.links._meta.db_table} WHERE {live}"  # noqa: S608  our own words
+    return Selection(what.table, among(links), (parent,))
 
 
 def _narrowed(viewer: Viewer, what: Listable, here: Selection, narrowed: Narrowed, group: int) -> Selection:

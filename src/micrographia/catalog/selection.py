@@ -33,6 +33,15 @@ class Stretch:
     backwards: bool = False
 
 
+def among(found: str) -> str:
+    """A condition: that the id is one of those that this SQL finds.
+
+    PostgreSQL has to be told to find them first: it guesses that they are many, and reads all rows in their order
+    instead. SQLite does so by itself.
+    """
+    return f"id = ANY(ARRAY({found}))" if connection.vendor == "postgresql" else f"id IN ({found})"
+
+
 def ids(selections: Sequence[Selection], order: Sequence[str], stretch: Stretch) -> tuple[str, list[Any]]:
     """SQL that selects the columns of the order, and its parameters. The selections have no row in common."""
     columns = ", ".join(order)
@@ -53,9 +62,22 @@ def ids(selections: Sequence[Selection], order: Sequence[str], stretch: Stretch)
     return f"{merged} ORDER BY {ordered} LIMIT %s OFFSET %s", [*given, stretch.most, stretch.skipped]
 
 
-def stands_before(selections: Sequence[Selection], order: Sequence[str], key: tuple[Any, ...]) -> tuple[str, list[Any]]:
-    """SQL that counts the rows before the one with this key, and its parameters."""
+def keys(selections: Sequence[Selection], order: Sequence[str], stretch: Stretch) -> list[tuple[Any, ...]]:
+    """The columns of the order, of each row. One query."""
+    return _read(*ids(selections, order, stretch))
+
+
+def number_before(key: tuple[Any, ...], selections: Sequence[Selection], order: Sequence[str]) -> int:
+    """How many rows stand before the one with this key. One query."""
     less = f"({', '.join(order)}) < ({', '.join(['%s'] * len(order))})"
     parts = [f"SELECT count(*) AS n FROM {each.table} WHERE {each.condition} AND {less}" for each in selections]
     given = [value for each in selections for value in (*each.given, *key)]
-    return f"SELECT sum(n) FROM ({' UNION ALL '.join(parts)}) AS counted", given
+    ((before,),) = _read(f"SELECT sum(n) FROM ({' UNION ALL '.join(parts)}) AS counted", given)
+    return int(before)
+
+
+def _read(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

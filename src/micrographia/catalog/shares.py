@@ -16,7 +16,7 @@ from micrographia.catalog.listable import IMAGES
 from micrographia.catalog.lists import Listing
 from micrographia.catalog.models import Comment, Image, Share, ShareItem, ShareMember, VisibleQuerySet
 from micrographia.catalog.permissions import require_entry
-from micrographia.catalog.selection import Selection
+from micrographia.catalog.selection import Selection, among
 from micrographia.errors import Forbidden, NotFound
 
 
@@ -74,7 +74,7 @@ def open_share(viewer: Viewer, share_id: int) -> Share:
 def images_in(share: Share) -> Listing:
     """The images of a share that are there, in the order of their names. One query."""
     items = "SELECT image_id FROM catalog_shareitem WHERE share_id = %s"
-    there = Selection(IMAGES.table, f"deleted_id IS NULL AND id IN ({items})", (share.pk,))
+    there = Selection(IMAGES.table, f"deleted_id IS NULL AND {among(items)}", (share.pk,))
     seen = Image.objects.filter(deleted__isnull=True)
     total = seen.filter(pk__in=ShareItem.objects.filter(share=share).values("image")).count()
     return Listing(IMAGES, total, (there,), seen)

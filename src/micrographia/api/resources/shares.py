@@ -56,7 +56,9 @@ def add_comment(request: HttpRequest, share_id: int) -> HttpResponse:
 def list_share_images(request: HttpRequest, parameters: Shown, share_id: int) -> HttpResponseBase:
     """The images of a share, by name; those that are gone come last, with their id only."""
     share, viewer = ROOM.opened(request, share_id), viewer_of(request)
-    found = Joined(shares.images_in(share), Known(list(shares.missing_from(share))))
+    there = shares.images_in(share)
+    gone = list(shares.missing_from(share)) if there.total < share.item_count else []  # type: ignore[attr-defined]
+    found = Joined(there, Known(gone))
     embed = parameters.embed or IN_SHARES
     own = viewer.id if share.owner_id == viewer.id else None
     return answers.listed(found, parameters.window, lambda rows: _shown(own, share.pk, rows, embed))
