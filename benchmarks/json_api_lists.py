@@ -117,19 +117,26 @@ def database(url: str, *, keep: bool) -> str:
 def ids() -> dict[str, int]:
     """What is asked for: things of the member's group, which has the largest of everything."""
     from micrographia.accounts.models import Experimenter, ExperimenterGroup
-    from micrographia.catalog.models import Annotation, Dataset, Image, Plate, Project, Screen
+    from micrographia.catalog.models import Annotation, Dataset, Image, Plate, Project, Run, Screen, Well
 
     group = ExperimenterGroup.objects.get(name=f"Group {large_catalog.HEAVY}").pk
     here = {"group": group}
+    plate = Plate.objects.filter(**here).order_by("pk")[1].pk
+    images, large = Image.objects.filter(**here).order_by("pk"), f"Selection of group {large_catalog.HEAVY}"
     return {
         "owner": Experimenter.objects.get(username=large_catalog.name_of(large_catalog.MEMBER)).pk,
         "group": group,
-        "image": Image.objects.filter(**here, parents=1).order_by("pk")[5].pk,
+        "image": images.filter(parents=1)[5].pk,
+        "selected": images.filter(dataset_links__parent__name=large).last().pk,
+        "field": images.filter(well_fields__well__plate=plate)[0].pk,
+        "orphan": images.filter(parents=0)[0].pk,
         "dataset": Dataset.objects.filter(**here).order_by("pk")[0].pk,
-        "large_dataset": Dataset.objects.get(name=f"Selection of group {large_catalog.HEAVY}").pk,
+        "large_dataset": Dataset.objects.get(name=large).pk,
         "project": Project.objects.filter(**here).order_by("pk")[0].pk,
         "screen": Screen.objects.get(**here).pk,
-        "plate": Plate.objects.filter(**here).order_by("pk")[1].pk,
+        "plate": plate,
+        "run": Run.objects.filter(plate=plate).order_by("pk")[0].pk,
+        "well": Well.objects.filter(plate=plate).order_by("pk")[0].pk,
         "tagset": Annotation.objects.get(**here, text="Set 1").pk,
         "tag": Annotation.objects.get(**here, text="Tag 5").pk,
         "heavy_tag": Annotation.objects.get(**here, text="Tag 0").pk,
@@ -139,23 +146,32 @@ def ids() -> dict[str, int]:
 LISTS = """
 groups/ groups/?member={owner} groups/?owner={owner}
 experimenters/ experimenters/?group={group} experimenters/?admin=true experimenters/?active=true
-containers/ containers/?owner={owner} containers/?group={group}
+containers/ containers/?owner={owner} containers/?group={group} containers/?owner={owner}&group={group}
 projects/ projects/?owner={owner} projects/?group={group}
-datasets/ datasets/?owner={owner} datasets/?group={group} datasets/?project={project} datasets/?orphaned=true
-datasets/?orphaned=true&owner={owner} projects/{project}/datasets/
+datasets/ datasets/?owner={owner} datasets/?group={group} datasets/?project={project}
+datasets/?project={project}&owner={owner} datasets/?orphaned=true datasets/?orphaned=true&owner={owner}
+datasets/?orphaned=true&group={group} projects/{project}/datasets/ projects/{project}/datasets/?owner={owner}
 images/ images/?owner={owner} images/?group={group} images/?owner={owner}&group={group}
 images/?dataset={dataset} images/?dataset={large_dataset} images/?dataset={large_dataset}&owner={owner}
 images/?orphaned=true images/?orphaned=true&group={group} images/?orphaned=true&owner={owner}
-images/?sizeXYZ=true&date=true&thumbVersion=true images/?embed=
+images/?sizeXYZ=true&date=true&thumbVersion=true images/?embed= images/?embed=pixels,dates
 screens/ screens/?owner={owner} screens/?group={group}
 plates/ plates/?owner={owner} plates/?group={group} plates/?screen={screen} plates/?orphaned=true
-screens/{screen}/plates/ runs/ runs/?owner={owner} runs/?group={group} runs/?plate={plate} plates/{plate}/runs/
+plates/?orphaned=true&owner={owner} screens/{screen}/plates/ screens/{screen}/plates/?owner={owner}
+runs/ runs/?owner={owner} runs/?group={group} runs/?plate={plate} plates/{plate}/runs/
+plates/{plate}/runs/?owner={owner}
 tags/ tags/?owner={owner} tags/?group={group} tags/?tagset={tagset} tags/?orphaned=true
-tagged/{tag}/ tagged/{heavy_tag}/ tagged/{heavy_tag}/?owner={owner}
-shares/ shares/?owner={owner} shares/?member={owner} discussions/ publicContainers/ shares/1/images/ shares/2/images/
-paths/image/{image}/ paths/image/{image}/?page_size=200
+tags/?orphaned=true&owner={owner} tags/?orphaned=true&group={group}
+tagged/{tag}/ tagged/?tag={tag} tagged/{heavy_tag}/ tagged/{heavy_tag}/?owner={owner}
+tagged/{heavy_tag}/?sizeXYZ=true&date=true tagged/{heavy_tag}/?embed=
+shares/ shares/?owner={owner} shares/?member={owner} shares/1/images/ shares/1/images/?embed=thumbnail shares/2/images/
+shares/1/comments/ discussions/ discussions/?owner={owner} discussions/?member={owner} discussions/201/comments/
+publicContainers/ publicContainers/?owner={owner} publicContainers/?member={owner}
+paths/project/{project}/ paths/dataset/{dataset}/ paths/image/{image}/ paths/image/{image}/?page_size=200
+paths/image/{selected}/?page_size=200 paths/image/{field}/ paths/image/{orphan}/?page_size=200
+paths/screen/{screen}/ paths/plate/{plate}/ paths/run/{run}/ paths/well/{well}/ paths/tag/{tag}/
 """
-"""The first share is the large one, the second the outsider's."""
+"""The first share is the large one, the second the outsider's; the first of the discussions is number 201."""
 
 
 # The client ---------------------------------------------------------------------------------------

@@ -292,6 +292,18 @@ def make_shares(people: list[int]) -> None:
     )
 
 
+def make_comments() -> None:
+    """A thousand in the first share and in the first discussion."""
+    from micrographia.catalog.models import Comment
+
+    insert(
+        Comment,
+        {"id": "share.id * 1000 + n", "share_id": "share.id", "owner_id": "owner_id", "text": "'Comment ' || n"},
+        "FROM (WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 999) "
+        "SELECT n FROM numbers) AS numbers, catalog_share AS share WHERE share.id IN (1, 201)",
+    )
+
+
 def count() -> None:
     """The counters, as the triggers would have kept them."""
     from micrographia.catalog.triggers.declared import CARRYINGS, HANGINGS, TAGS_OF_SET, TALLIES

@@ -85,12 +85,19 @@ def below(viewer: Viewer, kind: Kind, parent: Any, owner: int | None = None) -> 
     return below_of_kinds(viewer, [kind], parent, owner)[kind]
 
 
-def below_of_kinds(viewer: Viewer, kinds: Iterable[Kind], parent: Any, owner: int | None = None) -> dict[Kind, int]:
-    """The same for several kinds. One query."""
-    found = dict.fromkeys(kinds, 0)
+def below_of_kinds(
+    viewer: Viewer, kinds: Iterable[Kind], parent: Any, owner: int | None = None, in_group: Iterable[Kind] = ()
+) -> dict[Kind, int]:
+    """The same for several kinds. in_group: kinds of which the number in the parent's whole group is wanted too. One
+    query."""
+    inside, beside = list(kinds), list(in_group)
+    found = dict.fromkeys([*inside, *beside], 0)
     if not _counts(viewer) or parent.group_id not in viewer.within({parent.group_id}):
         return found
-    kept = Counter.objects.filter(kind__in=list(found), parent=parent.id)
+    wanted = Q(kind__in=inside, parent=parent.id)
+    if beside:
+        wanted |= Q(kind__in=beside, parent=parent.group_id)
+    kept = Counter.objects.filter(wanted)
     if not viewer.reads_all_of(parent.group_id):
         kept = kept.filter(Q(owner=viewer.id))
     if owner is not None:

@@ -19,11 +19,13 @@ from micrographia.accounts.viewer import Viewer
 from micrographia.catalog import counts
 from micrographia.catalog.listable import Listable
 from micrographia.catalog.models import Annotation, Kind, VisibleQuerySet
-from micrographia.catalog.selection import Selection, Stretch, among, ids, keys, number_before
+from micrographia.catalog.selection import Selection, Stretch, among, ids, keys, met, number_before
 from micrographia.errors import NotFound
 
 MOST_MERGED = 400
 """With more groups than this a list is sorted as a whole; SQLite joins at most 500 selects."""
+COMMON = 3
+"""Where one in so many things of a group carries a tag, they are picked out while going through all in their order."""
 CHUNK = 250
 """Rows in memory at a time when everything is asked for."""
 STRETCH = 10_000
@@ -132,17 +134,15 @@ def listings(viewer: Viewer, wanted: Sequence[tuple[Listable, Narrowed]]) -> lis
     ]
 
 
-def carrying(viewer: Viewer, what: Listable, tag: int, total: int, narrowed: Narrowed) -> Listing:
-    """The list of things that carry a tag, or are the tags in it, in the group of the narrowing; there are `total`."""
+def carrying(viewer: Viewer, what: Listable, tag: int, narrowed: Narrowed, numbers: Mapping[Kind, int]) -> Listing:
+    """The list of things that carry a tag, or are the tags in it, in the group of the narrowing.
+
+    numbers: of those that carry the tag, and of all such things in the group where they are counted.
+    """
+    total, all_ = numbers[what.carried], numbers.get(what.counted) if what.counted else None
     if not total or narrowed.group is None:
         return nothing(viewer, what)
-    if what.model is Annotation:
-        here = _inside(what, tag)
-    else:
-        column = f"{what.model._meta.model_name}_id"
-        live = f"child_id = %s AND {column} IS NOT NULL AND deleted_id IS NULL"
-        links = f"SELECT {column} FROM catalog_annotationlink WHERE {live}"  # noqa: S608  our own words
-        here = Selection(what.table, among(links), (tag,))
+    here = _inside(what, tag) if what.model is Annotation else _tagged(what, tag, narrowed.group, total, all_)
     selection = _narrowed(viewer, what, here, narrowed, narrowed.group)
     return Listing(what, total, (selection,), _seen(viewer, what))
 
@@ -195,6 +195,16 @@ def _inside(what: Listable, parent: int) -> Selection:
     live = f"{column} = %s AND deleted_id IS NULL"
     links = f"SELECT child_id FROM {what.links._meta.db_table} WHERE {live}"  # noqa: S608  our own words
     return Selection(what.table, among(links), (parent,))
+
+
+def _tagged(what: Listable, tag: int, group: int, total: int, all_: int | None) -> Selection:
+    column = f"{what.model._meta.model_name}_id"
+    live = "catalog_annotationlink WHERE child_id = %s AND deleted_id IS NULL"
+    if all_ and total * COMMON >= all_:
+        links = f"SELECT 1 FROM {live} AND {column} = {what.table}.id"  # noqa: S608  our own words
+        return Selection(what.table, f"group_id = %s AND {met(links)}", (group, tag))
+    links = f"SELECT {column} FROM {live} AND {column} IS NOT NULL"  # noqa: S608  our own words
+    return Selection(what.table, among(links), (tag,))
 
 
 def _narrowed(viewer: Viewer, what: Listable, here: Selection, narrowed: Narrowed, group: int) -> Selection:

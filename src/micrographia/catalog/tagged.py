@@ -39,6 +39,8 @@ def tagged(viewer: Viewer, tag_id: int, owner: int | None = None) -> dict[str, L
     tag = tags.values_list("id", "group_id", named=True).first()
     if tag is None:
         return {name: nothing(viewer, what) for name, what in CARRIERS.items()}
-    totals = counts.below_of_kinds(viewer, [what.carried for what in CARRIERS.values()], tag, owner)
+    carried = [what.carried for what in CARRIERS.values()]
+    counted = [what.counted for what in CARRIERS.values() if what.counted is not None]
+    numbers = counts.below_of_kinds(viewer, carried, tag, owner, in_group=counted)
     narrowed = Narrowed(tag.group_id, owner)
-    return {name: carrying(viewer, what, tag.id, totals[what.carried], narrowed) for name, what in CARRIERS.items()}
+    return {name: carrying(viewer, what, tag.id, narrowed, numbers) for name, what in CARRIERS.items()}
