@@ -126,3 +126,12 @@ def test_the_scale_bar_is_a_round_number_and_as_long_as_it_says(live, page):
     height = page.evaluate("document.querySelector('#stage').clientHeight")
     width = page.evaluate("document.querySelector('.scale-line').getBoundingClientRect().width")
     assert width == pytest.approx(float(length) / 0.108 * height / 256, rel=0.02)
+
+
+def test_the_menu_of_files_closes_behind_the_one_that_was_chosen(live, page):
+    opened(page, live.cell)
+    page.click("[popovertarget=download]")
+    with page.expect_download() as download:
+        page.click("#download-plane")
+    assert download.value.suggested_filename == "A cell.png"
+    page.wait_for_selector("#download", state="hidden")

@@ -92,6 +92,12 @@ def test_the_window_is_set_by_numbers(live, page, asked):
     assert address(page)["c"] == "1|0:512$FF0000"
 
 
+def test_long_numbers_are_seen_whole(live, page):
+    opened(page, live.synthetic["plain"], "?c=1|-1234567.25:1234567.25")
+    for field in ("start", "end"):
+        assert page.eval_on_selector(f"[name={field}]", "field => field.scrollWidth <= field.clientWidth"), field
+
+
 def test_the_window_is_dragged(live, page, asked):
     opened(page, live.synthetic["ramp"], ONE + "&z=1")
     asked.clear()

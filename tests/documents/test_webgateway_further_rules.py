@@ -261,6 +261,23 @@ def test_what_is_too_large_names_what_to_ask(library, will, limited):
     assert (region.status_code, b"a smaller region" in region.content) == (400, True)
 
 
+@rule("5.3", "6", "7.6", "14")
+def test_a_large_plane_without_small_levels_gets_them(image, will):
+    # 4096 x 4000 pixels are more than 3192 squared. The value is x + 3 y.
+    plain = image("sizeX=4096 sizeY=4000 sizeC=1 pixelType=uint16", "plain", statistics=False)
+    told = will.json(f"imgData/{plain.pk}/")
+    assert (told["tiles"], told["levels"], told["tile_size"]) == (True, 5, {"width": 256, "height": 256})
+    assert told["zoomLevelScaling"] == {"0": 1, "1": 0.5, "2": 0.25, "3": 0.125, "4": 0.0625}
+    assert told["resolutions"]["4"] == {"sizeX": 256, "sizeY": 250}
+    # A pixel of level 4 is the mean of 16 x 16: 16 column + 7.5 + 3 (16 row + 7.5).
+    tile = will.pixels(f"render_image_region/{plain.pk}/0/0/", tile="4,0,0", c="1|0:255", m="g")
+    assert tile.shape == (250, 256, 3)
+    assert tile[:3, :4, 0].tolist() == [[30, 46, 62, 78], [78, 94, 110, 126], [126, 142, 158, 174]]
+    # Half the size is the largest level within the limit: all of it is counted.
+    assert sum(will.json(f"histogram_json/{plain.pk}/channel/0/")["data"]) == 2048 * 2000
+    assert will.get(f"render_image_region/{plain.pk}/0/0/", tile="5,0,0").status_code == 400
+
+
 @rule("5.1")
 def test_the_viewer_begins_as_its_query_says(library, will):
     page = will.get(f"img_detail/{library.cells.pk}/", z="4", t="2", c="1|5:9$FF0000", m="g")

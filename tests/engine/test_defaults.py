@@ -30,7 +30,7 @@ def test_a_plane_with_a_nan_says_nothing():
 
 
 def test_large_planes_are_measured_on_a_smaller_level(monkeypatch):
-    monkeypatch.setattr(defaults, "PLANE_PIXELS", 30)
+    monkeypatch.setattr(defaults, "LARGEST_PLANE", 30)
     info = array_source(np.zeros((1, 10, 10), np.uint8), levels=2).info
     assert measured_level(info) == 1
     source = array_source(np.zeros((1, 20, 20), np.uint8))

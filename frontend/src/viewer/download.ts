@@ -27,6 +27,7 @@ export function downloads(page: ViewerPage, view: Observed<View>, viewer: OpenSe
     closeAll();
     void saveScreen(viewer, `${name}.png`).catch(complain);
   });
+  for (const anchor of document.querySelectorAll("#download a")) anchor.addEventListener("click", closeAll);
   element(HTMLElement, "#download").addEventListener("toggle", (event) => {
     if ((event as ToggleEvent).newState === "open") offer(page, view.value, viewer, name);
   });

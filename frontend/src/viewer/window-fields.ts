@@ -7,6 +7,9 @@ import type { Window } from "./window";
 const PRESETS = ["auto", "extent", "full"] as const;
 type Preset = (typeof PRESETS)[number];
 
+/** What fits into a field beside the buttons. */
+const LONGEST_NUMBER = 99_999;
+
 export class WindowFields {
   readonly #start: HTMLInputElement;
   readonly #end: HTMLInputElement;
@@ -19,6 +22,7 @@ export class WindowFields {
   ) {
     this.#start = element(HTMLInputElement, "[name=start]", panel);
     this.#end = element(HTMLInputElement, "[name=end]", panel);
+    element(HTMLElement, ".window-row", panel).dataset.long = String(!values.whole || values.high > LONGEST_NUMBER);
     for (const field of [this.#start, this.#end]) {
       field.step = values.whole ? "1" : "any";
       field.addEventListener("input", () => this.#read(onChange));

@@ -8,6 +8,7 @@ from pathlib import Path
 from micrographia.errors import Invalid, NotFound
 from micrographia.pixels import Inspection, PixelSource, Reader
 from micrographia.pixels.identify import Identified, identify
+from micrographia.pixels.pyramid import with_small_levels
 from micrographia.storage import LocalStore, Store, place_of, store_at
 
 
@@ -27,8 +28,8 @@ class OpenedFile:
         return self.reader.inspect(self.store, self.keys)
 
     def open(self, series: int) -> PixelSource:
-        """Raises Unreadable where there is no such series."""
-        return self.reader.open(self.store, self.keys, series)
+        """As the server opens it. Raises Unreadable where there is no such series."""
+        return with_small_levels(self.reader.open(self.store, self.keys, series))
 
 
 def open_file(name: str) -> OpenedFile:

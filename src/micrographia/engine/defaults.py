@@ -10,11 +10,9 @@ from micrographia.engine.planes import Checkpoint, never
 from micrographia.engine.render import Statistics
 from micrographia.pixel_type import ValueRange
 from micrographia.pixels import ChannelInfo, ImageInfo, PixelSource, Region
+from micrographia.pixels.pyramid import LARGEST_PLANE
 from micrographia.rendering.defaults import ChannelFacts, default_settings, import_colors
 from micrographia.rendering.settings import RenderingSettings
-
-PLANE_PIXELS = 3192 * 3192
-"""The largest plane that is looked at for a default window."""
 
 
 def first_settings(
@@ -49,7 +47,7 @@ def facts_of(channel: ChannelInfo) -> ChannelFacts:
 
 def measured_level(info: ImageInfo) -> int | None:
     """The largest level of at most 3192² pixels; None when even the smallest is larger (decision B16)."""
-    fitting = (n for n, level in enumerate(info.levels) if level.width * level.height <= PLANE_PIXELS)
+    fitting = (n for n, level in enumerate(info.levels) if level.width * level.height <= LARGEST_PLANE)
     return next(fitting, None)
 
 

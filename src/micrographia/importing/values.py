@@ -9,10 +9,9 @@ from micrographia.errors import Unreadable
 from micrographia.importing.question import Measured
 from micrographia.pixel_type import ValueRange
 from micrographia.pixels import ImageInfo, Level, PixelSource, Region, Values
+from micrographia.pixels.pyramid import LARGEST_PLANE
 from micrographia.pixels.statistics import channel_ranges
 
-MOST_PLANE_PIXELS = 3192 * 3192
-"""A larger level is not read at once for a first look (reference rendering.md §13, decisions.md B16)."""
 LOOK = 512
 
 
@@ -51,7 +50,7 @@ def provisional(source: PixelSource) -> Measured | None:
     """The values of the middle plane, at the largest level that is not too large; None when it cannot be read."""
     info = source.info
     z, t = (info.size.z - 1) // 2, (info.size.t - 1) // 2
-    number = next((n for n, level in enumerate(info.levels) if level.width * level.height <= MOST_PLANE_PIXELS), None)
+    number = next((n for n, level in enumerate(info.levels) if level.width * level.height <= LARGEST_PLANE), None)
     region = _middle(info.levels[-1]) if number is None else _whole(info.levels[number])
     level = len(info.levels) - 1 if number is None else number
     try:

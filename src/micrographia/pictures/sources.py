@@ -10,6 +10,7 @@ from threading import Lock
 
 from micrographia.errors import Unreadable
 from micrographia.pixels import PixelSource
+from micrographia.pixels.pyramid import with_small_levels
 from micrographia.pixels.registry import readers
 from micrographia.storage import store_at
 from micrographia.storage.anywhere import waiting
@@ -48,11 +49,11 @@ class _Entry:
 
 
 def open_source(fileset: StoredFileset, series: int) -> PixelSource:
-    """Opens one image of a fileset. Raises Unreadable."""
+    """Opens one image of a fileset, with all levels that are announced. Raises Unreadable."""
     reader = readers().get(fileset.reader)
     if reader is None:
         raise Unreadable(f"the reader {fileset.reader!r} that imported this image is not installed")
-    return reader.open(store_at(fileset.root, fileset.latest), fileset.keys, series)
+    return with_small_levels(reader.open(store_at(fileset.root, fileset.latest), fileset.keys, series))
 
 
 class SourcePool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings as configured
@@ -20,6 +18,7 @@ from micrographia.pictures.sharing import through
 from micrographia.pictures.sources import StoredFileset
 from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.pixels import Level, Size5D
+from micrographia.pixels.pyramid import announced
 from micrographia.rendering.settings import RenderingSettings
 from micrographia.storage import Place, place_of
 
@@ -81,16 +80,9 @@ def subject_of(image: Image, viewer: Viewer, settings_id: int | None = None) -> 
 
 
 def levels_of(pixels: Pixels) -> tuple[Level, ...]:
-    """The levels as far as each is narrower than the one before: clients stop at the first that is not."""
-    levels = [Level(*numbers) for numbers in pixels.levels] or [
-        Level(pixels.size_x, pixels.size_y, pixels.size_x, pixels.size_y)
-    ]
-    return tuple(levels[: _strictly_smaller(levels)])
-
-
-def _strictly_smaller(levels: Sequence[Level]) -> int:
-    pairs = pairwise(levels)
-    return next((i for i, (larger, smaller) in enumerate(pairs, 1) if smaller.width >= larger.width), len(levels))
+    """The levels of the files, and those that are made of them."""
+    whole = Level(pixels.size_x, pixels.size_y, pixels.size_x, pixels.size_y)
+    return announced([Level(*numbers) for numbers in pixels.levels] or [whole])
 
 
 def folder_of(fileset: Fileset) -> Place:

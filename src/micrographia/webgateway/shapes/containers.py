@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from micrographia.catalog.models import Image, Named
+from micrographia.pixels.pyramid import LARGEST_PLANE
 from micrographia.webgateway.shapes.image import timestamp_of
-
-LARGEST_PLANE = 3192 * 3192
-"""Pixels; a plane with more is called tiled."""
 
 
 def listed(thing: Named) -> dict[str, Any]:

@@ -1,0 +1,134 @@
+"""The small levels that a large image lacks, made of its pixels whenever somebody looks (decision B16)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from micrographia.pixels.decoded import DecodedStore
+from micrographia.pixels.geometry import Level, Region
+from micrographia.pixels.metadata import ImageInfo
+from micrographia.pixels.source import PixelSource, Values, check_address
+
+LARGEST_PLANE = 3192 * 3192
+"""Pixels; a plane with more is not looked at as a whole."""
+
+SIDE = 256
+"""Of the tiles of a level that is made; the smallest level is one of them."""
+
+STRIP_BYTES = 32 * 2**20
+"""About how much is read at a time to make a tile."""
+
+
+def announced(levels: Sequence[Level]) -> tuple[Level, ...]:
+    """The levels as clients see them: each narrower than the one before, because they stop at the first that is not;
+    where even the smallest is a large plane halves follow, down to one tile."""
+    found = list(levels[: _narrowing(levels)])
+    if found[-1].width * found[-1].height > LARGEST_PLANE:
+        while max(found[-1].width, found[-1].height) > SIDE and found[-1].width > 1:
+            last = found[-1]
+            found.append(Level((last.width + 1) // 2, (last.height + 1) // 2, SIDE, SIDE))
+    return tuple(found)
+
+
+def with_small_levels(source: PixelSource) -> PixelSource:
+    """The image with all levels that are announced; closing it closes the source."""
+    levels = announced(source.info.levels)
+    return source if levels == source.info.levels else Pyramid(source, levels)
+
+
+class Pyramid:
+    """An open image that has further levels, each value the mean of those it covers; NaN counts for nothing.
+
+    The file is read in strips, and tiles are kept in the memory of decoded arrays.
+    """
+
+    def __init__(self, source: PixelSource, levels: tuple[Level, ...]) -> None:
+        self._source = source
+        self._info = replace(source.info, levels=levels)
+        self._real = min(len(levels), len(source.info.levels))
+        self._made = DecodedStore()
+
+    @property
+    def info(self) -> ImageInfo:
+        return self._info
+
+    def read(self, z: int, t: int, channels: Sequence[int], region: Region, level: int = 0) -> Values:
+        check_address(self._info, z, t, channels, region, level)
+        if level < self._real:
+            return self._source.read(z, t, channels, region, level)
+        values = np.empty((len(channels), region.height, region.width), self._info.pixel_type.dtype)
+        right, bottom = region.x + region.width, region.y + region.height
+        for row in range(region.y // SIDE, -(-bottom // SIDE)):
+            for column in range(region.x // SIDE, -(-right // SIDE)):
+                tile = self._tile(z, t, channels, level, (column, row))
+                left, top = column * SIDE, row * SIDE
+                x, y = max(left, region.x), max(top, region.y)
+                part = tile[:, y - top : bottom - top, x - left : right - left]
+                into = values[:, y - region.y :, x - region.x :]
+                into[:, : part.shape[1], : part.shape[2]] = part
+        return values
+
+    def stored_jpeg(self, z: int, t: int, region: Region, level: int = 0) -> bytes | None:
+        return self._source.stored_jpeg(z, t, region, level) if level < self._real else None
+
+    def close(self) -> None:
+        self._made.clear()
+        self._source.close()
+
+    def _tile(self, z: int, t: int, channels: Sequence[int], level: int, place: tuple[int, int]) -> Values:
+        found = {channel: self._made.get((z, t, channel, level, place)) for channel in channels}
+        kept = {channel: values for channel, values in found.items() if values is not None}
+        missing = [channel for channel in channels if channel not in kept]
+        if missing:
+            for channel, values in zip(missing, self._make(z, t, missing, level, place), strict=True):
+                kept[channel] = values
+                self._made.put((z, t, channel, level, place), values)
+        return np.stack([kept[channel] for channel in channels])
+
+    def _make(self, z: int, t: int, channels: Sequence[int], level: int, place: tuple[int, int]) -> list[Values]:
+        base, factor = self._real - 1, 1 << (level - self._real + 1)
+        full, side = self._info.levels[base], SIDE * factor
+        left, top = place[0] * side, place[1] * side
+        right, bottom = min(left + side, full.width), min(top + side, full.height)
+        row_bytes = len(channels) * (right - left) * self._info.pixel_type.dtype.itemsize
+        rows = max(1, STRIP_BYTES // (row_bytes * factor)) * factor
+        strips = []
+        for y in range(top, bottom, rows):
+            strip = Region(left, y, right - left, min(rows, bottom - y))
+            strips.append(means(self._source.read(z, t, channels, strip, base), factor))
+        return [np.concatenate([strip[n] for strip in strips]) for n in range(len(channels))]
+
+
+def means(values: Values, factor: int) -> Values:
+    """(channels, height, width) → the means of squares of `factor` pixels, of the same type; squares that are cut off
+    count what they have. Of floats NaN does not count, unless there is nothing else."""
+    if values.dtype.kind == "f":
+        known = ~np.isnan(values)
+        with np.errstate(invalid="ignore"):
+            sums = _sums(np.where(known, values, 0), factor, np.float64)
+            return np.asarray(sums / _sums(known, factor, np.int64), values.dtype)
+    counts = _sums(np.ones((1, *values.shape[1:]), np.uint8), factor, np.int64)
+    return np.asarray((_sums(values, factor, np.int64) + counts // 2) // counts, values.dtype)
+
+
+def _sums(values: Values, factor: int, dtype: type[np.int64 | np.float64]) -> Values:
+    return _folded(_folded(values, factor, 1, dtype), factor, 2, dtype)
+
+
+def _folded(values: Values, factor: int, axis: int, dtype: type[np.int64 | np.float64]) -> Values:
+    """The sums of `factor` neighbours along an axis; slices are several times faster than numpy's reduceat."""
+    along = np.moveaxis(values, axis, 0)
+    sums = along[::factor].astype(dtype)
+    for offset in range(1, min(factor, len(along))):
+        part = along[offset::factor]
+        sums[: len(part)] += part
+    return np.moveaxis(sums, 0, axis)
+
+
+def _narrowing(levels: Sequence[Level]) -> int:
+    pairs = pairwise(levels)
+    return next((i for i, (larger, smaller) in enumerate(pairs, 1) if smaller.width >= larger.width), len(levels))

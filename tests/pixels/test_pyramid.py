@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from micrographia.pixels import Level, Region
+from micrographia.pixels.pyramid import announced, means, with_small_levels
+from micrographia.testing.array_source import array_source
+
+
+def sizes(*levels):
+    return [(level.width, level.height) for level in announced([Level(*level, 64, 64) for level in levels])]
+
+
+def test_a_large_plane_without_levels_is_halved_down_to_one_tile():
+    assert sizes((10_000, 5001)) == [
+        *((10_000, 5001), (5000, 2501), (2500, 1251), (1250, 626), (625, 313), (313, 157), (157, 79)),
+    ]
+
+
+def test_only_what_has_no_small_level_gets_more():
+    assert sizes((3192, 3192)) == [(3192, 3192)]
+    assert sizes((9000, 9000), (3000, 3000)) == [(9000, 9000), (3000, 3000)]
+    assert sizes((9000, 9000), (4500, 4500))[:3] == [(9000, 9000), (4500, 4500), (2250, 2250)]
+    # clients stop at a level that is not narrower, and so a plane of one column has none
+    assert sizes((300, 300), (300, 150), (150, 75)) == [(300, 300)]
+    assert sizes((1, 20_000_000)) == [(1, 20_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "values", "wanted"),
+    [
+        ("u1", [[1, 2, 200], [3, 4, 100], [10, 20, 255]], [[3, 150], [15, 255]]),
+        ("i2", [[-1, -2, 7], [-3, -5, 8], [30_000, 32_767, -9]], [[-3, 8], [31_384, -9]]),
+        ("f4", [[1, np.nan, np.nan], [2, 6, np.nan], [np.inf, 1, 5]], [[3, np.nan], [np.inf, 5]]),
+    ],
+)
+def test_means_by_hand(dtype, values, wanted):
+    found = means(np.array([values], dtype), 2)
+    assert found.dtype == dtype
+    np.testing.assert_array_equal(found[0], np.array(wanted, dtype))
+
+
+@pytest.fixture(scope="module")
+def large():
+    """Two channels: the column divided by 8, and twice the row divided by 8."""
+    rows, columns = np.mgrid[0:2600, 0:4100] // 8
+    source = array_source(np.stack([columns, rows * 2]).astype("u2"))
+    return source, with_small_levels(source)
+
+
+def test_a_made_level_is_read_anywhere(large):
+    _, pyramid = large
+    assert [level.width for level in pyramid.info.levels] == [4100, 2050, 1025, 513, 257, 129]
+    # level 3 covers eight columns with each value; across the edges of its tiles, and the cut-off corner
+    part = pyramid.read(0, 0, [1, 0], Region(250, 254, 263, 5), 3)
+    assert part.dtype == np.uint16
+    assert part.shape == (2, 5, 263)
+    np.testing.assert_array_equal(part[1], np.broadcast_to(np.arange(250, 513), (5, 263)))
+    np.testing.assert_array_equal(part[0], np.broadcast_to(2 * np.arange(254, 259)[:, None], (5, 263)))
+
+
+def test_it_is_made_in_strips_and_once(large, monkeypatch):
+    source, pyramid = large
+    monkeypatch.setattr("micrographia.pixels.pyramid.STRIP_BYTES", 1 << 20)
+    source.reads.clear()
+    smallest = pyramid.info.levels[5]
+    pyramid.read(0, 0, [0], Region(0, 0, smallest.width, smallest.height), 5)
+    asked = [region for *_, region, level in source.reads]
+    assert len(asked) > 20
+    assert max(region.width * region.height * 2 for region in asked) <= 1 << 20
+    assert sum(region.height for region in asked) == 2600
+    source.reads.clear()
+    pyramid.read(0, 0, [0], Region(3, 3, 100, 20), 5)
+    assert source.reads == []
+
+
+def test_levels_of_the_file_are_read_from_the_file(large):
+    source, pyramid = large
+    source.reads.clear()
+    pyramid.read(0, 0, [1], Region(1, 2, 3, 4), 0)
+    assert source.reads == [(0, 0, (1,), Region(1, 2, 3, 4), 0)]
+    small = array_source(np.zeros((1, 10, 10), "u1"))
+    assert with_small_levels(small) is small
