@@ -210,6 +210,8 @@ def measure(folder: Path, tiles: int, rounds: int, connections: int) -> dict[str
         for browser in browsers:
             browser.sign_in()
         await_jobs(home)
+        for browser in browsers:
+            browser.connection.close()  # one that nobody used for a while, the server may have closed
         etags: dict[str, str] = {}
 
         def fetch(browser: Browser, path: str) -> int:

@@ -1,9 +1,9 @@
 import pytest
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, Resolver404, reverse
+from django.urls import NoReverseMatch, Resolver404, get_resolver, reverse
 
 from micrographia.web.policy import Policy
-from micrographia.web.route import Family, Kind, Route, patterns, spelled_out
+from micrographia.web.route import Family, Kind, Route, match_of, patterns, spelled_out
 
 
 def seen(request, **path):
@@ -128,7 +128,22 @@ def test_a_family_finds_by_first_word_what_stands_first():
     assert answered("things/a/c/") == "a/c/"
     assert answered("things/x/b/") == "<str:any>/b/"
     assert answered("things/a7/") == "a<int:n>/"
-    assert below.resolve("things/a/b").route == "things/a/b/"
+    assert below.resolve("things/a/b").route == "a/b/"
     for path in ("things/a/d/", "things", "things/x/", "other/a/"):
         with pytest.raises(Resolver404):
             below.resolve(path)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/both/1/", "/both/1", "/undecided/", "/render/7/", "/nothing/", "/both", "both/1/", ""]
+)
+def test_an_address_leads_where_djangos_root_leads(address):
+    def found(look):
+        try:
+            match = look(address)
+        except Resolver404:
+            return None
+        return match.func, match.args, match.kwargs, match.view_name
+
+    root = get_resolver()
+    assert found(lambda path: match_of(path, root.url_patterns)) == found(root.resolve)

@@ -7,6 +7,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import get_resolver
+
+from micrographia.web.route import match_of
 
 
 class Handler(WSGIHandler):
@@ -16,16 +19,30 @@ class Handler(WSGIHandler):
     closed where it broke. `set_script_prefix` is for whoever starts the threads.
     """
 
-    def make_view_atomic(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """No view is one transaction: each says itself what belongs together. As a method, which Django is quicker with
-        than with an object that can be called."""
-        method: Callable[..., Any] = view.__call__  # type: ignore[operator]
-        return method
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async)
+        self._root = get_resolver().url_patterns
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         """Without choosing the root of URLs anew, and without Django's log of refusals, which `web.errors` keeps."""
         response: HttpResponseBase = self._middleware_chain(request)  # type: ignore[attr-defined]
         return response
+
+    def _get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """As Django's, for views like ours: none is asynchronous, one transaction, or leaves a template to be drawn."""
+        match = request.resolver_match = match_of(request.path_info, self._root)
+        for look in self._view_middleware:  # type: ignore[attr-defined]
+            refused: HttpResponseBase | None = look(request, match.func, match.args, match.kwargs)
+            if refused is not None:
+                return refused
+        try:
+            answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        except Exception as error:
+            told: HttpResponseBase | None = self.process_exception_by_middleware(error, request)
+            if told is None:
+                raise
+            return told
+        return answer
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:  # type: ignore[override]
         """The parts of the body: one, unless it is a stream or a file."""

@@ -17,8 +17,12 @@ ALWAYS = ResponseHeaders(
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "SAMEORIGIN",
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, Authorization",
     }
 )
+MOST_HOSTS = 100
+"""Names of this server that are remembered as its own."""
 
 
 class Headers:
@@ -26,18 +30,21 @@ class Headers:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self._hosts: set[str | None] = set()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.get_host()  # Refuses hosts that are not ours, whatever the request is for.
+        host = request.META.get("HTTP_HOST")
+        if host not in self._hosts:
+            request.get_host()  # Refuses hosts that are not ours, whatever the request is for.
+            if len(self._hosts) < MOST_HOSTS:
+                self._hosts.add(host)
         response = self.get_response(request)
         # As setdefault for each, without checking the same words at every answer.
-        response.headers._store = ALWAYS._store | response.headers._store
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "private, no-cache"
-        if "public" in response.headers["Cache-Control"]:
-            return response
-        if "Vary" in response.headers:
+        own = response.headers._store
+        response.headers._store = all_ = ALWAYS._store | own
+        if "public" in all_["cache-control"][1]:
+            if "vary" not in own:
+                del all_["vary"]
+        elif "vary" in own:
             patch_vary_headers(response, ("Cookie", "Authorization"))
-        else:
-            response.headers["Vary"] = "Cookie, Authorization"
         return response

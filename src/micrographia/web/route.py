@@ -94,9 +94,14 @@ class SlashPattern(RoutePattern):
 class FamilyPattern(RoutePattern):
     """The first word of a family's addresses, which alone may also lack its slash: /api and /api/."""
 
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self._word = word
+
     def match(self, path: str) -> Any:
-        found = super().match(path)
-        return ("", (), {}) if found is None and path + "/" == str(self) else found
+        if path.startswith(self._word):
+            return path[len(self._word) :], (), {}
+        return ("", (), {}) if path + "/" == self._word else None
 
 
 class Family(URLResolver):
@@ -119,9 +124,21 @@ class Family(URLResolver):
             for pattern in self._by_word.get(rest.partition("/")[0], self._any_word):
                 found = pattern.resolve(rest)
                 if found is not None:
-                    found.route = f"{self.pattern}{found.route}"
                     return found
         raise Resolver404({"path": path, "tried": []})
+
+
+def match_of(path: str, root: Sequence[URLPattern | URLResolver]) -> ResolverMatch:
+    """What an address leads to, among these patterns; Django's root finds the same. Raises Resolver404."""
+    if path.startswith("/"):
+        for pattern in root:
+            try:
+                found = pattern.resolve(path[1:])
+            except Resolver404:
+                continue
+            if found is not None:
+                return found
+    raise Resolver404({"path": path, "tried": []})
 
 
 def family(prefix: str, urls: str) -> Family:

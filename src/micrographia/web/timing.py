@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponseBase
 
 from micrographia.web.metrics import answered
@@ -76,8 +76,12 @@ class Timed:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         timing = timing_of(request)
-        with connection.execute_wrapper(timing.query):
+        listeners = connections[DEFAULT_DB_ALIAS].execute_wrappers
+        listeners.append(timing.query)
+        try:
             response = self.get_response(request)
+        finally:
+            listeners.pop()
         response.headers["Server-Timing"] = timing.header()
         seconds = perf_counter() - timing.start
         answered(request, response.status_code, seconds)
