@@ -6,7 +6,7 @@ no list is sorted as a whole. Pages near the end are read from the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -134,6 +134,14 @@ def listings(viewer: Viewer, wanted: Sequence[tuple[Listable, Narrowed]]) -> lis
     ]
 
 
+def held(viewer: Viewer, what: Listable, parents: Iterable[int]) -> dict[int, Listing]:
+    """The lists of what is in several containers, by their ids, as far as there are such containers. Two queries."""
+    assert what.below is not None
+    rows = list(_parents(viewer, what).filter(pk__in=list(parents)))
+    totals = counts.children(viewer, what.below, rows)
+    return {row.id: _held(viewer, what, row, totals[row.id], EVERYTHING) for row in rows}
+
+
 def carrying(viewer: Viewer, what: Listable, tag: int, narrowed: Narrowed, numbers: Mapping[Kind, int]) -> Listing:
     """The list of things that carry a tag, or are the tags in it, in the group of the narrowing.
 
@@ -172,15 +180,22 @@ def _in_groups(viewer: Viewer, what: Listable, narrowed: Narrowed, by_group: dic
 
 
 def _in_container(viewer: Viewer, what: Listable, narrowed: Narrowed) -> Listing:
-    assert what.parent is not None
     assert what.below is not None
-    # Other annotations than tags hold no tags.
-    only = what.only if what.parent is Annotation else {}
-    parents = what.parent.objects.visible_to(viewer).filter(pk=narrowed.parent, **only)
-    parent = parents.values_list("id", "group_id", named=True).first()
+    parent = _parents(viewer, what).filter(pk=narrowed.parent).first()
     if parent is None or narrowed.group not in (None, parent.group_id):
         return nothing(viewer, what)
-    total = counts.below(viewer, what.below, parent, narrowed.owner)
+    return _held(viewer, what, parent, counts.below(viewer, what.below, parent, narrowed.owner), narrowed)
+
+
+def _parents(viewer: Viewer, what: Listable) -> QuerySet[Any, Any]:
+    """The id and the group of what may hold such things. Other annotations than tags hold no tags."""
+    assert what.parent is not None
+    only = what.only if what.parent is Annotation else {}
+    parents: QuerySet[Any, Any] = what.parent.objects.visible_to(viewer).filter(**only)
+    return parents.values_list("id", "group_id", named=True)
+
+
+def _held(viewer: Viewer, what: Listable, parent: Any, total: int, narrowed: Narrowed) -> Listing:
     if not total:
         return nothing(viewer, what)
     inside = _narrowed(viewer, what, _inside(what, parent.id), narrowed, parent.group_id)

@@ -15,8 +15,7 @@ from micrographia.api.filters import Paths, require_member
 from micrographia.api.rows import Known
 from micrographia.api.shapes.path import PATH, counted, step
 from micrographia.api.words import PERSON, readable
-from micrographia.catalog.image_places import standing
-from micrographia.catalog.lists import Narrowed
+from micrographia.catalog.image_places import standings
 from micrographia.catalog.models import Image, Owned
 from micrographia.catalog.paths import Path, Step, paths_to
 from micrographia.web.auth import viewer_of
@@ -48,16 +47,8 @@ def _found(viewer: Viewer, object_type: str, object_id: int) -> tuple[Owned | No
 def _shaped(
     viewer: Viewer, paths: Sequence[Path], image: Image | None, page_size: int | None
 ) -> list[list[dict[str, Any]]]:
-    return [[_element(viewer, each, image, page_size) for each in path] for path in paths]
-
-
-def _element(viewer: Viewer, each: Step, image: Image | None, page_size: int | None) -> dict[str, Any]:
-    entry = step(each.kind, each.id)
-    if not page_size or each.kind not in ("dataset", "orphaned"):
-        return entry
-    orphaned = each.kind == "orphaned"
-    narrowed = Narrowed(owner=each.id, orphaned=True) if orphaned else Narrowed(parent=each.id)
-    return counted(entry, standing(viewer, narrowed, image), page_size)
+    there = standings(viewer, paths, image, page_size) if page_size else {}
+    return [[counted(step(each.kind, each.id), there.get(each)) for each in path] for path in paths]
 
 
 ROUTES = (route("paths/<path_type:object_type>/<int:object_id>/", list_paths, answers.list_answer(PATH), params=Paths),)

@@ -32,9 +32,9 @@ def step(kind: str, id_: int) -> dict[str, Any]:
     return {"type": kind, "id": id_}
 
 
-def counted(entry: dict[str, Any], there: Standing, page_size: int) -> dict[str, Any]:
-    """The element with how many images it has, and in a long one where the image is: page from 1."""
-    entry = {**entry, "childCount": there.count}
-    if there.index is None or there.count <= page_size:
+def counted(entry: dict[str, Any], there: Standing | None) -> dict[str, Any]:
+    """The element; a list of images with how many it has, and a long one with where the image is."""
+    if there is None:
         return entry
-    return {**entry, "childIndex": there.index, "childPage": there.index // page_size + 1}
+    entry = {**entry, "childCount": there.count}
+    return entry if there.index is None else {**entry, "childIndex": there.index, "childPage": there.page}

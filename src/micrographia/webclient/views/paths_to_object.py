@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from micrographia.accounts.viewer import Viewer
 from micrographia.api.shapes.path import counted, step
 from micrographia.api.words import readable
-from micrographia.catalog.image_places import standing
-from micrographia.catalog.lists import Narrowed
+from micrographia.catalog.image_places import Standing, standings
 from micrographia.catalog.models import Image, Owned, Roi, Shape, WellField
 from micrographia.catalog.paths import Path, Step, paths_to
 from micrographia.web.auth import viewer_of
@@ -74,7 +73,8 @@ def list_paths_to_object(request: HttpRequest, parameters: Asked) -> HttpRespons
     paths = [path for path in paths_to(viewer, thing) if wanted <= set(path)]
     image = thing if isinstance(thing, Image) else None
     page_size = parameters.page_size or settings.MICROGRAPHIA.page_size
-    told = [[_element(viewer, each, image, page_size) for each in path] for path in _with_fields(viewer, paths)]
+    there = standings(viewer, paths, image, page_size)
+    told = [[_element(each, there.get(each)) for each in path] for path in _with_fields(viewer, paths)]
     return json_answer({"paths": told})
 
 
@@ -92,11 +92,6 @@ def _with_fields(viewer: Viewer, paths: list[Path]) -> Iterator[Path]:
             yield (*above, Step("wellsample", field), last)
 
 
-def _element(viewer: Viewer, each: Step, image: Image | None, page_size: int) -> dict[str, Any]:
+def _element(each: Step, there: Standing | None) -> dict[str, Any]:
     """An element as clients of the web client know it: a run is an acquisition there."""
-    entry = step("acquisition" if each.kind == "run" else each.kind, each.id)
-    if each.kind == "dataset":
-        return counted(entry, standing(viewer, Narrowed(parent=each.id), image), page_size)
-    if each.kind == "orphaned":
-        return counted(entry, standing(viewer, Narrowed(owner=each.id, orphaned=True), image), page_size)
-    return entry
+    return counted(step("acquisition" if each.kind == "run" else each.kind, each.id), there)
