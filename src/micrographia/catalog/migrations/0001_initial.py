@@ -1,4 +1,4 @@
-"""The tables of this app."""
+"""The tables of this app, each made with its indexes and constraints: adding them one by one takes longer."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "root"], name="deletion_by_root")],
+            },
         ),
         migrations.CreateModel(
             name="Dataset",
@@ -127,6 +130,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="dataset_gone"
+                    ),
+                    models.Index(fields=["group", "sort_key", "id"], name="dataset_by_group"),
+                    models.Index(fields=["owner", "group", "sort_key", "id"], name="dataset_by_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +198,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="fileset_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="fileset_whose"),
+                    models.Index(fields=["fingerprint"], name="fileset_by_print"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +366,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="datasetimage_gone"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True)),
+                        fields=("parent", "child"),
+                        name="one_datasetimage",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -392,6 +421,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["image_id", "index"],
+                "constraints": [models.UniqueConstraint(fields=("image", "index"), name="one_channel")],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +479,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="originalfile_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="originalfile_whose"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -525,6 +561,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="annotation_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="annotation_whose"),
+                    models.Index(fields=["kind", "group", "id"], name="annotation_by_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -583,6 +626,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="plate_gone"),
+                    models.Index(fields=["group", "sort_key", "id"], name="plate_by_group"),
+                    models.Index(fields=["owner", "group", "sort_key", "id"], name="plate_by_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -631,6 +679,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="project_gone"
+                    ),
+                    models.Index(fields=["group", "sort_key", "id"], name="project_by_group"),
+                    models.Index(fields=["owner", "group", "sort_key", "id"], name="project_by_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -686,6 +741,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="projectdataset_gone"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True)),
+                        fields=("parent", "child"),
+                        name="one_projectdataset",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -741,6 +808,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="roi_gone"),
+                    models.Index(fields=["group", "owner", "id"], name="roi_whose"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -798,6 +869,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="run_gone"),
+                    models.Index(fields=["group", "sort_key", "id"], name="run_by_group"),
+                    models.Index(fields=["owner", "group", "sort_key", "id"], name="run_by_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -851,6 +927,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="screen_gone"
+                    ),
+                    models.Index(fields=["group", "sort_key", "id"], name="screen_by_group"),
+                    models.Index(fields=["owner", "group", "sort_key", "id"], name="screen_by_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -906,6 +989,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="screenplate_gone"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True)),
+                        fields=("parent", "child"),
+                        name="one_screenplate",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1001,6 +1096,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="shape_gone"),
+                    models.Index(fields=["group", "owner", "id"], name="shape_whose"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1044,6 +1143,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="share_gone"),
+                    models.Index(fields=["group", "owner", "id"], name="share_whose"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1092,6 +1195,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("share", "image"), name="one_share_item")],
+            },
         ),
         migrations.CreateModel(
             name="ShareMember",
@@ -1113,6 +1219,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("share", "experimenter"), name="one_share_member")],
+            },
         ),
         migrations.CreateModel(
             name="StoredSettings",
@@ -1169,6 +1278,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="storedsettings_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="storedsettings_whose"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True)),
+                        fields=("image", "owner"),
+                        name="one_set_of_settings",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1197,6 +1319,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["settings_id", "index"],
+                "constraints": [models.UniqueConstraint(fields=("settings", "index"), name="one_stored_channel")],
             },
         ),
         migrations.CreateModel(
@@ -1253,6 +1376,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="well_gone"),
+                    models.Index(fields=["group", "owner", "id"], name="well_whose"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("plate", "column", "row"), name="one_well")],
             },
         ),
         migrations.CreateModel(
@@ -1389,6 +1517,164 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="annotationlink_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="annotationlink_whose"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", False),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", False),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", False),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", False),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", False),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", False),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", False),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", False),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", True),
+                                ("well__isnull", True),
+                            ),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("image__isnull", True),
+                                ("plate__isnull", True),
+                                ("project__isnull", True),
+                                ("roi__isnull", True),
+                                ("run__isnull", True),
+                                ("screen__isnull", True),
+                                ("tag__isnull", False),
+                                ("well__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="annotation_link_one_parent",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("project__isnull", False)),
+                        fields=("project", "child", "owner"),
+                        name="one_annotation_on_project",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dataset__isnull", False), ("deleted__isnull", True)),
+                        fields=("dataset", "child", "owner"),
+                        name="one_annotation_on_dataset",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("image__isnull", False)),
+                        fields=("image", "child", "owner"),
+                        name="one_annotation_on_image",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("screen__isnull", False)),
+                        fields=("screen", "child", "owner"),
+                        name="one_annotation_on_screen",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("plate__isnull", False)),
+                        fields=("plate", "child", "owner"),
+                        name="one_annotation_on_plate",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("run__isnull", False)),
+                        fields=("run", "child", "owner"),
+                        name="one_annotation_on_run",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("well__isnull", False)),
+                        fields=("well", "child", "owner"),
+                        name="one_annotation_on_well",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("roi__isnull", False)),
+                        fields=("roi", "child", "owner"),
+                        name="one_annotation_on_roi",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted__isnull", True), ("tag__isnull", False)),
+                        fields=("tag", "child", "owner"),
+                        name="one_annotation_on_tag",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1455,23 +1741,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["well_id", "index"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="wellfield_gone"
+                    ),
+                    models.Index(fields=["group", "owner", "id"], name="wellfield_whose"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("well", "index"), name="one_field")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="deletion",
-            index=models.Index(fields=["kind", "root"], name="deletion_by_root"),
-        ),
-        migrations.AddIndex(
-            model_name="fileset",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="fileset_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="fileset",
-            index=models.Index(fields=["group", "owner", "id"], name="fileset_whose"),
-        ),
-        migrations.AddIndex(
-            model_name="fileset",
-            index=models.Index(fields=["fingerprint"], name="fileset_by_print"),
         ),
         migrations.AddIndex(
             model_name="image",
@@ -1492,397 +1769,5 @@ class Migration(migrations.Migration):
                 fields=["group", "sort_key", "id"],
                 name="image_orphans",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="datasetimage",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="datasetimage_gone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datasetimage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True)), fields=("parent", "child"), name="one_datasetimage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(fields=("image", "index"), name="one_channel"),
-        ),
-        migrations.AddIndex(
-            model_name="originalfile",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="originalfile_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="originalfile",
-            index=models.Index(fields=["group", "owner", "id"], name="originalfile_whose"),
-        ),
-        migrations.AddIndex(
-            model_name="annotation",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="annotation_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annotation",
-            index=models.Index(fields=["group", "owner", "id"], name="annotation_whose"),
-        ),
-        migrations.AddIndex(
-            model_name="annotation",
-            index=models.Index(fields=["kind", "group", "id"], name="annotation_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="project_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["group", "sort_key", "id"], name="project_by_group"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["owner", "group", "sort_key", "id"], name="project_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="projectdataset",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="projectdataset_gone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectdataset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True)), fields=("parent", "child"), name="one_projectdataset"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dataset",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="dataset_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="dataset",
-            index=models.Index(fields=["group", "sort_key", "id"], name="dataset_by_group"),
-        ),
-        migrations.AddIndex(
-            model_name="dataset",
-            index=models.Index(fields=["owner", "group", "sort_key", "id"], name="dataset_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="roi",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="roi_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="roi",
-            index=models.Index(fields=["group", "owner", "id"], name="roi_whose"),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="run_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["group", "sort_key", "id"], name="run_by_group"),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["owner", "group", "sort_key", "id"], name="run_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="screen",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="screen_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="screen",
-            index=models.Index(fields=["group", "sort_key", "id"], name="screen_by_group"),
-        ),
-        migrations.AddIndex(
-            model_name="screen",
-            index=models.Index(fields=["owner", "group", "sort_key", "id"], name="screen_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="screenplate",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="screenplate_gone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screenplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True)), fields=("parent", "child"), name="one_screenplate"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plate",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="plate_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="plate",
-            index=models.Index(fields=["group", "sort_key", "id"], name="plate_by_group"),
-        ),
-        migrations.AddIndex(
-            model_name="plate",
-            index=models.Index(fields=["owner", "group", "sort_key", "id"], name="plate_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="shape",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="shape_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="shape",
-            index=models.Index(fields=["group", "owner", "id"], name="shape_whose"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="share_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["group", "owner", "id"], name="share_whose"),
-        ),
-        migrations.AddConstraint(
-            model_name="shareitem",
-            constraint=models.UniqueConstraint(fields=("share", "image"), name="one_share_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="sharemember",
-            constraint=models.UniqueConstraint(fields=("share", "experimenter"), name="one_share_member"),
-        ),
-        migrations.AddIndex(
-            model_name="storedsettings",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="storedsettings_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storedsettings",
-            index=models.Index(fields=["group", "owner", "id"], name="storedsettings_whose"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedsettings",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True)), fields=("image", "owner"), name="one_set_of_settings"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedchannel",
-            constraint=models.UniqueConstraint(fields=("settings", "index"), name="one_stored_channel"),
-        ),
-        migrations.AddIndex(
-            model_name="well",
-            index=models.Index(condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="well_gone"),
-        ),
-        migrations.AddIndex(
-            model_name="well",
-            index=models.Index(fields=["group", "owner", "id"], name="well_whose"),
-        ),
-        migrations.AddConstraint(
-            model_name="well",
-            constraint=models.UniqueConstraint(fields=("plate", "column", "row"), name="one_well"),
-        ),
-        migrations.AddIndex(
-            model_name="annotationlink",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="annotationlink_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annotationlink",
-            index=models.Index(fields=["group", "owner", "id"], name="annotationlink_whose"),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", False),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", False),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", False),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", False),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", False),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", False),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", False),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", False),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", True),
-                        ("well__isnull", True),
-                    ),
-                    models.Q(
-                        ("dataset__isnull", True),
-                        ("image__isnull", True),
-                        ("plate__isnull", True),
-                        ("project__isnull", True),
-                        ("roi__isnull", True),
-                        ("run__isnull", True),
-                        ("screen__isnull", True),
-                        ("tag__isnull", False),
-                        ("well__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="annotation_link_one_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("project__isnull", False)),
-                fields=("project", "child", "owner"),
-                name="one_annotation_on_project",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dataset__isnull", False), ("deleted__isnull", True)),
-                fields=("dataset", "child", "owner"),
-                name="one_annotation_on_dataset",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("image__isnull", False)),
-                fields=("image", "child", "owner"),
-                name="one_annotation_on_image",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("screen__isnull", False)),
-                fields=("screen", "child", "owner"),
-                name="one_annotation_on_screen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("plate__isnull", False)),
-                fields=("plate", "child", "owner"),
-                name="one_annotation_on_plate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("run__isnull", False)),
-                fields=("run", "child", "owner"),
-                name="one_annotation_on_run",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("well__isnull", False)),
-                fields=("well", "child", "owner"),
-                name="one_annotation_on_well",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("roi__isnull", False)),
-                fields=("roi", "child", "owner"),
-                name="one_annotation_on_roi",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annotationlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted__isnull", True), ("tag__isnull", False)),
-                fields=("tag", "child", "owner"),
-                name="one_annotation_on_tag",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wellfield",
-            index=models.Index(
-                condition=models.Q(("deleted__isnull", False)), fields=["deleted"], name="wellfield_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wellfield",
-            index=models.Index(fields=["group", "owner", "id"], name="wellfield_whose"),
-        ),
-        migrations.AddConstraint(
-            model_name="wellfield",
-            constraint=models.UniqueConstraint(fields=("well", "index"), name="one_field"),
         ),
     ]
