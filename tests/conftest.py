@@ -1,6 +1,7 @@
 """What tests need: a database, that of MICROGRAPHIA_DATABASE_URL, else SQLite in a file, so that threads can be tested;
 and what the machine must have for some of them."""
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -19,13 +20,26 @@ from micrographia.web import throttle
 
 _SHARD = 30_000
 _NEVER_AGAIN = count(1_000_000, 1_000_000)
+_LONG_FIRST = ("journeys", "browser", "docs", "server", "importing", "cli", "jobs", "documents", "catalog")
+"""Folders whose files take longest: begun first, they leave no worker alone with one of them at the end."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait for servers, browsers and databases."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what asks the database: that is what differs between SQLite and PostgreSQL."""
+    """Marks what asks the database, since that is what differs between SQLite and PostgreSQL; puts long files first."""
     for item in items:
         if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.nodeid.split("/")[1]
+    return _LONG_FIRST.index(folder) if folder in _LONG_FIRST else len(_LONG_FIRST)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
