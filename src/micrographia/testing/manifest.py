@@ -96,7 +96,8 @@ class ExpectedPlate:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file or folder. tolerance: of values, where checksums cannot be equal. images None: only that it opens."""
+    """One file or folder. tolerance: of values, where checksums cannot be equal. images None: only that it opens.
+    labels: so many label images may follow the others."""
 
     path: str
     format: str
@@ -104,6 +105,7 @@ class Entry:
     tolerance: float
     images: tuple[ExpectedImage, ...] | None
     plates: tuple[ExpectedPlate, ...] = ()
+    labels: int = 0
 
     @property
     def may_be_refused(self) -> bool:
@@ -114,7 +116,9 @@ def entries(manifest: Path) -> Iterator[Entry]:
     """The entries of a manifest file, in its order."""
     for entry in json.loads(manifest.read_bytes())["entries"]:
         images, plates = _truth(entry)
-        yield Entry(entry["path"], entry["format"], entry["expect"], float(entry.get("tolerance", 0)), images, plates)
+        labels = sum(len(node.get("labels") or ()) for node in _multiscales(entry.get("zarr") or {}))
+        tolerance = float(entry.get("tolerance", 0))
+        yield Entry(entry["path"], entry["format"], entry["expect"], tolerance, images, plates, labels)
 
 
 def _truth(entry: Mapping[str, Any]) -> tuple[tuple[ExpectedImage, ...] | None, tuple[ExpectedPlate, ...]]:

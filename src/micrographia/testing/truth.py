@@ -79,7 +79,7 @@ def _metadata(entry: Entry, inspection: Inspection) -> Iterator[str]:
     """Differences in number of images, in plates, and in what is said of each image."""
     if entry.images is None:
         return
-    if len(inspection.images) != len(entry.images):
+    if not 0 <= len(inspection.images) - len(entry.images) <= entry.labels:
         yield f"{len(inspection.images)} images instead of {len(entry.images)}"
     yield from plate_differences(inspection.plates, entry.plates)
     for series, (info, truth) in enumerate(zip(inspection.images, entry.images, strict=False)):

@@ -405,3 +405,48 @@ def test_hostile_labels_are_only_names():
     (image,) = OmeZarrReader().inspect(LocalStore(BAD), ("zarr/omero_hostile.zarr",)).images
     assert all(isinstance(channel.name, str | None) for channel in image.channels)
     assert len(image.channels) == image.size.c
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_labels_are_images_behind_theirs(tmp_path, version):
+    path = tmp_path / "cells.zarr"
+    multiscale(path, [numbers(2, 8, 8)], axes="cyx", version=version)
+    labels = {"nuclei": numbers(8, 8, dtype="uint8"), "large": numbers(8, 8, dtype="int64")}
+    for name, values in labels.items():
+        multiscale(path / "labels" / name, [values], axes="yx", version=version)
+    group = zarr.open_group(path / "labels", zarr_format=version)
+    found = {"labels": [*labels, "absent"]}
+    group.attrs.update({"ome": found} if version == 3 else found)
+    reader, store = OmeZarrReader(), LocalStore(tmp_path)
+    inspection = reader.inspect(store, ("cells.zarr",))
+    image, nuclei = inspection.images
+    assert (image.name, image.size.c, nuclei.name) == ("cells", 2, "cells [label nuclei]")
+    assert [channel.lut for channel in nuclei.channels] == ["glasbey_inverted.lut"]
+    assert [name in " ".join(inspection.warnings) for name in ("'large'", "'absent'", "nuclei")] == [True, True, False]
+    source = reader.open(store, ("cells.zarr",), 1)
+    assert np.array_equal(source.read(0, 0, [0], Region(0, 0, 8, 8))[0], labels["nuclei"])
+    source.close()
+
+
+@pytest.mark.parametrize("listed", [["../0"], ["/etc"], [7], "nuclei"])
+def test_labels_that_lead_elsewhere_are_left_out(tmp_path, listed):
+    multiscale(tmp_path / "a.zarr", [numbers(8, 8)], axes="yx")
+    zarr.open_group(tmp_path / "a.zarr" / "labels", zarr_format=2).attrs["labels"] = listed
+    inspection = OmeZarrReader().inspect(LocalStore(tmp_path), ("a.zarr",))
+    assert len(inspection.images) == 1
+    assert bool(inspection.warnings) is isinstance(listed, list)
+
+
+def test_labels_of_a_container_follow_all_its_images(tmp_path):
+    path = tmp_path / "a.zarr"
+    zarr.open_group(path, mode="w", zarr_format=2).attrs["bioformats2raw.layout"] = 3
+    for series in "01":
+        multiscale(path / series, [numbers(8, 8)], axes="yx")
+    multiscale(path / "0" / "labels" / "cell", [numbers(4, 4)], axes="yx")
+    zarr.open_group(path / "0" / "labels", zarr_format=2)
+    reader = OmeZarrReader()
+    images = reader.inspect(LocalStore(tmp_path), ("a.zarr",)).images
+    assert [image.name for image in images] == ["a [1]", "a [2]", "a [1] [label cell]"]
+    source = reader.open(LocalStore(tmp_path), ("a.zarr",), 2)
+    assert source.info.size.x == 4
+    source.close()

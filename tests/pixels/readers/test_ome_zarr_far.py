@@ -24,7 +24,7 @@ def pyramid(path, version, consolidated, **settings):
 
 @pytest.mark.filterwarnings("ignore:Consolidated metadata is currently not part")
 @pytest.mark.parametrize(
-    ("version", "consolidated", "requests"), [(2, False, 7), (2, True, 2), (3, False, 4), (3, True, 1)]
+    ("version", "consolidated", "requests"), [(2, False, 8), (2, True, 2), (3, False, 5), (3, True, 1)]
 )
 def test_an_image_is_opened_with_few_requests(tmp_path, server, far, version, consolidated, requests):
     pyramid(tmp_path / "a.ome.zarr", version, consolidated)

@@ -1,6 +1,6 @@
 """OME-Zarr: images, plates and bioformats2raw containers in folders and ZIP files, Zarr version 2 and 3.
 
-Labels are not images. Missing chunks are the fill value, as Zarr says.
+Labels are images beside theirs. Missing chunks are the fill value, as Zarr says.
 """
 
 from collections.abc import Iterator, Sequence
