@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
 
 import numpy as np
 
@@ -16,6 +17,12 @@ class ValueRange:
 
     low: float
     high: float
+
+    def finite(self, number: float) -> float:
+        """The number, or the end of this range in place of an infinity: JSON has none, and drawing ends there too."""
+        if isfinite(number):
+            return number
+        return self.low if number < 0 else self.high
 
 
 class PixelType(Enum):

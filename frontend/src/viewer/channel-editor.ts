@@ -71,10 +71,14 @@ export class ChannelEditor {
     this.#axis = undefined;
     if (index === undefined) return this.panel.remove();
     this.panel.setAttribute("aria-label", `Settings of ${this.#shop.image.channels[index]?.label ?? ""}`);
+    this.#lookCloser(this.#isNarrow());
+    this.#askSoon(0);
+  }
+
+  #isNarrow(): boolean {
     const { low, high } = this.#extent();
     const { start, end } = this.#channel ?? { start: low, end: high };
-    this.#lookCloser(end - start < NARROW * (high - low));
-    this.#askSoon(0);
+    return end - start < NARROW * (high - low);
   }
 
   get #channel(): ChannelSettings | undefined {
@@ -93,7 +97,9 @@ export class ChannelEditor {
     if (which === "auto") {
       const { z, t } = this.#shop.view.value;
       const histogram = await this.#shop.histograms.of({ channel: index, z, t }).catch(() => undefined);
-      if (histogram && index === this.index) this.#change(automatic(histogram, values.whole));
+      if (!histogram || index !== this.index) return;
+      this.#change(automatic(histogram, values.whole));
+      if (this.#isNarrow()) this.#lookCloser(true);
       return;
     }
     const extent = image.channels[index]?.window;

@@ -14,6 +14,12 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
+interface Told {
+  readonly data: readonly number[];
+  readonly min?: number;
+  readonly max?: number;
+}
+
 /** A place of which a histogram is made; all from 0. */
 export interface PlaneOfChannel {
   readonly channel: number;
@@ -41,10 +47,13 @@ export class Histograms {
     const known = this.#kept.get(key);
     if (known) return known;
     const { min: low, max: high } = this.#range(channel);
+    // Such an image has infinite values, or nobody has looked at all of them yet: one bar would hold all the rest.
+    const endless = !this.#values.whole && (low <= this.#values.low || high >= this.#values.high);
     const bins = this.#values.whole ? Math.min(high - low + 1, MOST_BINS) : MOST_BINS;
     const query = new URLSearchParams({ theZ: String(z), theT: String(t), bins: String(bins) });
-    const told = await asked<{ data: number[] }>(address(this.#template, { channel }, query), signal);
-    const histogram = { low, high, counts: told.data };
+    if (endless) query.set("range", "plane");
+    const told = await asked<Told>(address(this.#template, { channel }, query), signal);
+    const histogram = { low: told.min ?? low, high: told.max ?? high, counts: told.data };
     this.#keep(key, histogram);
     return histogram;
   }

@@ -88,7 +88,7 @@ def _inside(schema: Schema) -> Iterator[Schema]:
 AT_KEY: Schema = {"anyOf": [*_inside(IMAGE_DATA), {"type": "null"}]}
 """The value at a key of it, null where there is none."""
 
-HISTOGRAM = object_of({"data": list_of(WHOLE)})
+HISTOGRAM = object_of({"data": list_of(WHOLE), "min": NUMBER, "max": NUMBER}, optional=("min", "max"))
 
 _RGB = object_of({"red": WHOLE, "green": WHOLE, "blue": WHOLE})
 _STORED_CHANNEL = object_of(

@@ -131,6 +131,10 @@ class Histogram(Shared):
     theZ: int = whole("z-section from 0; below 0 is 0.", 0, example="3")  # noqa: N815
     theT: int = whole("Timepoint from 0; below 0 is 0.", 0, example="0")  # noqa: N815
     bins: int = whole("How many equal parts; 0 or less is 256, at most 65536.", 256, (None, 65_536), example="256")
+    range: str | None = text(
+        "plane: over the finite values of this plane instead of the channel's; then min and max are told.",
+        example="plane",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,15 @@ def test_by_default_there_are_256_bins_of_the_first_plane(lab, owner):
         assert (len(found), sum(found)) == (256, 64 * 48)
 
 
+def test_infinite_values(lab, owner, tmp_path):
+    """Values are x / 2: 0 to 127.5. In the middle of the range of floats all are in the bin that begins with 0."""
+    image = make_picture(lab.owner, lab.group, tmp_path, "sizeX=256 sizeY=1 pixelType=float", name="endless")
+    image.channels.update(low=float("-inf"), high=float("inf"))
+    assert counts(owner, image, bins=2) == [0, 256]
+    told = owner.get(f"histogram_json/{image.pk}/channel/0/", range="plane", bins=51).json()
+    assert told == {"data": [5] * 50 + [6], "min": 0, "max": 127.5}
+
+
 def test_without_statistics_the_type_range_counts(lab, owner, tmp_path):
     image = make_picture(lab.owner, lab.group, tmp_path, "sizeX=256 sizeY=1", name="plain", statistics=False)
     assert counts(owner, image) == [1] * 255 + [1]

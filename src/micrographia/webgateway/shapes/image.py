@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import Any
 
 from micrographia.catalog.models import Channel, Image, Pixels
@@ -131,16 +130,9 @@ def _channel(channel: Channel, chosen: ChannelSettings, type_range: ValueRange) 
         "color": chosen.color[:6],
         **({} if chosen.lut is None else {"lut": chosen.lut}),
         "active": chosen.active,
-        "window": {name: finite(number, type_range) for name, number in numbers.items()},
+        "window": {name: type_range.finite(number) for name, number in numbers.items()},
         "inverted": reverse,
         "reverseIntensity": reverse,
         "family": chosen.family.value,
         "coefficient": chosen.coefficient,
     }
-
-
-def finite(number: float, type_range: ValueRange) -> float:
-    """JSON has no infinity: the end of the type range stands for it, as it does in drawing."""
-    if isfinite(number):
-        return number
-    return type_range.low if number < 0 else type_range.high

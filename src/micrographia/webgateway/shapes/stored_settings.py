@@ -14,7 +14,6 @@ from micrographia.pixel_type import PixelType, ValueRange
 from micrographia.rendering.codomain.reverse import REVERSE
 from micrographia.rendering.settings import ChannelSettings, Model, RenderingSettings
 from micrographia.webgateway.query.number import whole
-from micrographia.webgateway.shapes.image import finite
 
 
 def listed_settings(stored: StoredSettings, image: Image) -> dict[str, Any]:
@@ -62,8 +61,8 @@ def told_channel(channel: ChannelSettings, type_range: ValueRange) -> dict[str, 
     red, green, blue = bytes.fromhex(channel.color[:6])
     return {
         "active": channel.active,
-        "start": finite(channel.window.start, type_range),
-        "end": finite(channel.window.end, type_range),
+        "start": type_range.finite(channel.window.start),
+        "end": type_range.finite(channel.window.end),
         "color": channel.color[:6],
         "alpha": int(channel.color[6:8], 16),
         "rgb": {"red": red, "green": green, "blue": blue},
@@ -76,7 +75,7 @@ def told_channel(channel: ChannelSettings, type_range: ValueRange) -> dict[str, 
 
 
 def _entry(number: int, channel: ChannelSettings, type_range: ValueRange) -> str:
-    start, end = (finite(value, type_range) for value in (channel.window.start, channel.window.end))
+    start, end = (type_range.finite(value) for value in (channel.window.start, channel.window.end))
     sign = "" if channel.active else "-"
     return f"{sign}{number}|{start}:{end}${channel.lut or channel.color[:6]}"
 

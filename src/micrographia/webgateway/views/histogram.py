@@ -15,7 +15,10 @@ def histogram_json(request: HttpRequest, parameters: Histogram, image_id: int, c
     """Counts of one plane of a channel (from 0) over the range that imgData calls min and max."""
     bins = parameters.bins if parameters.bins > 0 else 256
     place = max(0, parameters.theZ), max(0, parameters.theT)
-    asked = HistogramRequest(image_id, channel, *place, bins, share_of(written(parameters)))
+    of_plane = parameters.range == "plane"
+    asked = HistogramRequest(image_id, channel, *place, bins, share_of(written(parameters)), of_plane)
     checkpoint = checkpoint_of(request)
     with drawing().taken(checkpoint):
-        return json_answer({"data": histogram_of(viewer_of(request), asked, checkpoint)})
+        found = histogram_of(viewer_of(request), asked, checkpoint)
+    span = {"min": found.span.low, "max": found.span.high} if of_plane else {}
+    return json_answer({"data": found.counts, **span})
