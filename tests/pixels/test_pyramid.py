@@ -1,8 +1,12 @@
 import numpy as np
 import pytest
+import tifffile
 
+from micrographia.errors import NotFound
 from micrographia.pixels import Level, Region
 from micrographia.pixels.pyramid import announced, means, with_small_levels
+from micrographia.pixels.registry import readers
+from micrographia.storage import LocalStore
 from micrographia.testing.array_source import array_source
 
 
@@ -80,3 +84,17 @@ def test_levels_of_the_file_are_read_from_the_file(large):
     assert source.reads == [(0, 0, (1,), Region(1, 2, 3, 4), 0)]
     small = array_source(np.zeros((1, 10, 10), "u1"))
     assert with_small_levels(small) is small
+
+
+def test_of_a_file_of_strips_a_row_of_tiles_is_made_at_once(tmp_path):
+    rows, columns = np.mgrid[0:3300, 0:3400] // 8
+    tifffile.imwrite(tmp_path / "a.tif", (rows + columns).astype("u2"), rowsperstrip=100)
+    pyramid = with_small_levels(readers()["tiff"].open(LocalStore(tmp_path), ("a.tif",), 0))
+    pyramid.read(0, 0, [0], Region(0, 300, 10, 10), 1)
+    (tmp_path / "a.tif").unlink()
+    # level 1 has tiles 256 high: those beside are there although the file is not
+    last = pyramid.read(0, 0, [0], Region(1690, 300, 10, 4), 1)
+    np.testing.assert_array_equal(last, (np.mgrid[300:304, 1690:1700] // 4).sum(axis=0)[None])
+    with pytest.raises(NotFound):
+        pyramid.read(0, 0, [0], Region(0, 600, 10, 10), 1)
+    pyramid.close()

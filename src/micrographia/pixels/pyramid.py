@@ -84,16 +84,32 @@ class Pyramid:
         kept = {channel: values for channel, values in found.items() if values is not None}
         missing = [channel for channel in channels if channel not in kept]
         if missing:
-            for channel, values in zip(missing, self._make(z, t, missing, level, place), strict=True):
-                kept[channel] = values
-                self._made.put((z, t, channel, level, place), values)
+            column, row = place
+            columns = self._together(level, column)
+            made = self._make(z, t, missing, level, row, columns)
+            for channel, values in zip(missing, made, strict=True):
+                for number in columns:
+                    left = (number - columns.start) * SIDE
+                    tile = np.ascontiguousarray(values[:, left : left + SIDE])
+                    self._made.put((z, t, channel, level, (number, row)), tile)
+                    if number == column:
+                        kept[channel] = tile
         return np.stack([kept[channel] for channel in channels])
 
-    def _make(self, z: int, t: int, channels: Sequence[int], level: int, place: tuple[int, int]) -> list[Values]:
+    def _together(self, level: int, column: int) -> range:
+        """The columns of tiles that are made at once: all where the file has strips, of which a part costs as much as
+        the whole."""
+        base = self._info.levels[self._real - 1]
+        if base.tile_width < base.width:
+            return range(column, column + 1)
+        return range(-(-self._info.levels[level].width // SIDE))
+
+    def _make(self, z: int, t: int, channels: Sequence[int], level: int, row: int, columns: range) -> list[Values]:
+        """(height, width) per channel, of a row of tiles side by side."""
         base, factor = self._real - 1, 1 << (level - self._real + 1)
         full, side = self._info.levels[base], SIDE * factor
-        left, top = place[0] * side, place[1] * side
-        right, bottom = min(left + side, full.width), min(top + side, full.height)
+        left, top = columns.start * side, row * side
+        right, bottom = min(columns.stop * side, full.width), min(top + side, full.height)
         row_bytes = len(channels) * (right - left) * self._info.pixel_type.dtype.itemsize
         rows = max(1, STRIP_BYTES // (row_bytes * factor)) * factor
         strips = []
