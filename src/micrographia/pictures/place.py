@@ -42,9 +42,11 @@ def check_budget(subject: Subject, view: View, request: PictureRequest, max_byte
     """Raises Invalid for a picture that would take more than `max_bytes` to draw."""
     pixels, itemsize = view.region.width * view.region.height, subject.pixel_type.dtype.itemsize
     width, height = _picture_size(subject, view, request)
-    if max(width, height) > LONGEST_SIDE or width * height * (itemsize + DRAWING_BYTES) > max_bytes:
+    most = max_bytes // (itemsize + DRAWING_BYTES)
+    if max(width, height) > LONGEST_SIDE or width * height > most:
         what = "a smaller region" if request.area else "render_image_region for parts of it"
-        raise Invalid(f"{width} x {height} pixels are too many for one picture: ask {what}", "region")
+        limit = f"at most {most}, and {LONGEST_SIDE} a side"
+        raise Invalid(f"{width} x {height} pixels are too many for one picture ({limit}): ask {what}", "region")
     if view.settings.projection is Projection.NORMAL:
         return
     first, last = view.settings.z_range or (0, subject.size.z - 1)
