@@ -213,7 +213,9 @@ paths = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(path=paths, a=st.integers(0, 6), b=st.integers(0, 3), query=queries)
 def test_whatever_is_asked_nothing_breaks(lab, owner, path, a, b, query):
     response = owner.get(path.format(image=lab.image.pk, a=a, b=b), **query)

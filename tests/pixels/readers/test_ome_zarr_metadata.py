@@ -63,7 +63,9 @@ def changed(value, data):
     return data.draw(ODD)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_odd_metadata_are_read_or_refused(template, tmp_path, data):
     folder = tmp_path / "p.zarr"
