@@ -55,8 +55,8 @@ class Server:
     user: str = "root"
     password: str = PASSWORD
 
-    def get(self, path: str) -> Answer:
-        return self._asked(urllib.request.Request(self.url + path))
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._asked(urllib.request.Request(self.url + path, headers=headers))
 
     def post(self, path: str, body: object) -> Answer:
         """Sends JSON."""

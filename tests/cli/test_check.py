@@ -231,6 +231,7 @@ def test_inside_a_folder(zarr, command):
     assert command("check").code == 0
     row.refresh_from_db()
     assert (row.entries, row.size) == (len(files), sum(path.stat().st_size for path in files))
+    assert Fileset.objects.get().bytes == row.size
     (zarr / "0" / "0.1").unlink()
     answer = command("check", "--json")
     assert (answer.code, answer.objects[0]["state"]) == (7, "changed")

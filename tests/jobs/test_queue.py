@@ -3,7 +3,8 @@ from redis import Redis
 
 import machine
 from micrographia.jobs import queue
-from micrographia.jobs.queue import Bell, enqueue
+from micrographia.jobs.bell import Bell
+from micrographia.jobs.queue import enqueue
 
 
 @pytest.mark.redis

@@ -79,6 +79,8 @@ def test_paths_and_downloads(world, server, images):
         file = server.get(f"/webgateway/archived_files/download/{images[place]}/")
         assert (file.status, file.body) == (200, (files / "slide.ome.tif").read_bytes())
         assert "filename=slide.ome.tif" in file.headers["content-disposition"]
+        part = server.get(f"/webgateway/archived_files/download/{images[place]}/", Range="bytes=70000-70003")
+        assert (part.status, part.body) == (206, file.body[70000:70004])
         assert READER.secret_key.encode() not in paths.body
     folder = server.get(f"/webgateway/archived_files/download/{images[f'{web.url}/a.ome.zarr']}/")
     assert folder.status == 403

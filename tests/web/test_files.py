@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 
 from micrographia.errors import NotFound
-from micrographia.web.files import file_answer, wanted_range
+from micrographia.web.files import file_answer, passed_on, wanted_range
 
 pytestmark = pytest.mark.django_db  # closing a response gives connections back
 
@@ -87,3 +87,20 @@ def test_head_knows_no_ranges(path):
 def test_a_file_that_has_gone(tmp_path):
     with pytest.raises(NotFound):
         asked(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status", "length", "body"),
+    [
+        ("get", {}, 200, "10", b"0123456789"),
+        ("get", {"Range": "bytes=2-4"}, 206, "3", b"234"),
+        ("get", {"Range": "bytes=2-4", "If-Range": '"e0"'}, 200, "10", b"0123456789"),
+        ("head", {}, 200, "10", b""),
+    ],
+)
+def test_bytes_that_lie_elsewhere(method, headers, status, length, body):
+    request = getattr(RequestFactory(), method)("/", headers=headers)
+    response = passed_on(request, 10, lambda start, stop: iter([b"0123456789"[start:stop]]), "e1", "x")
+    assert (response.status_code, response["Content-Length"], response["ETag"]) == (status, length, '"e1"')
+    assert b"".join(response) == body
+    response.close()

@@ -16,6 +16,7 @@ from micrographia.errors import NotFound
 if TYPE_CHECKING:
     from micrographia.importing.importer import Outcome
     from micrographia.importing.plan import PlannedFileset
+    from micrographia.importing.sandbox import Sandbox
     from micrographia.importing.scan import Left
     from micrographia.storage import Place
 
@@ -37,19 +38,23 @@ def import_files(
 ) -> int:
     """Import images. Files stay where they are; what was imported before is recognised; what cannot be read is
     reported with its reason, and the rest goes on."""
-    open_home()
-    from micrographia.importing.plan import Wish
-    from micrographia.storage import place_of
+    from micrographia.importing.sandbox import Sandbox
 
-    places = tuple(place_of(path) for path in paths)
-    wish = Wish(project=project, dataset=dataset, screen=screen)
-    if dry_run:
-        return _run(_plans(places, wish), json)
-    from micrographia.importing.importer import Order, imported
-    from micrographia.importing.whose import whose_by_name
+    with Sandbox() as sandbox:
+        sandbox.start()  # first of all: it loads the format libraries while this process loads Django
+        open_home()
+        from micrographia.importing.importer import Order, imported, limits
+        from micrographia.importing.plan import Wish
+        from micrographia.importing.whose import whose_by_name
+        from micrographia.storage import place_of
 
-    order = Order(places, whose_by_name(user, group), wish, copy)
-    return _run((_objects(outcome) for outcome in imported(order)), json)
+        sandbox.limits = limits()
+        places = tuple(place_of(path) for path in paths)
+        wish = Wish(project=project, dataset=dataset, screen=screen)
+        if dry_run:
+            return _run(_plans(places, wish, sandbox), json)
+        order = Order(places, whose_by_name(user, group), wish, copy)
+        return _run((_objects(outcome) for outcome in imported(order, sandbox)), json)
 
 
 def imports(
@@ -122,11 +127,11 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 )
 
 
-def _plans(places: Iterable[Place], wish: Any) -> Iterator[list[dict[str, Any]]]:
+def _plans(places: Iterable[Place], wish: Any, sandbox: Sandbox) -> Iterator[list[dict[str, Any]]]:
     from micrographia.importing.importer import planned
     from micrographia.importing.scan import Left
 
-    for one in planned(tuple(places), wish):
+    for one in planned(tuple(places), wish, sandbox):
         yield [_left(one)] if isinstance(one, Left) else _planned(one)
 
 

@@ -93,7 +93,9 @@ def _state(fileset: Fileset, files: Sequence[OriginalFile], strict: bool) -> tup
     deep = next((found for file in files if (found := deep_trouble(store, file))), "")
     if deep:
         return Original.CHANGED, deep
-    OriginalFile.objects.bulk_update(uncounted, ["entries", "size"])
+    if uncounted:
+        OriginalFile.objects.bulk_update(uncounted, ["entries", "size"])
+        Fileset.objects.filter(pk=fileset.pk).update(bytes=sum(file.size for file in files))
     if strict:
         return _compared(store, files)
     if fileset.settled:

@@ -60,9 +60,9 @@ def limits() -> Limits:
     )
 
 
-def planned(paths: Sequence[Place], wish: Wish) -> Iterator[PlannedFileset | Left]:
-    """What an import would do; it writes neither files nor rows, and reads none."""
-    with Sandbox(limits()) as sandbox:
+def planned(paths: Sequence[Place], wish: Wish, sandbox: Sandbox | None = None) -> Iterator[PlannedFileset | Left]:
+    """What an import would do; it writes neither files nor rows, and reads none. sandbox: as for `imported`."""
+    with sandbox or Sandbox(limits()) as sandbox:
         for found in scan(sandbox, paths):
             try:
                 yield found if isinstance(found, Left) else _plan(sandbox, found, wish)
@@ -70,14 +70,15 @@ def planned(paths: Sequence[Place], wish: Wish) -> Iterator[PlannedFileset | Lef
                 yield Left(found.path, str(error))
 
 
-def imported(order: Order) -> Iterator[Outcome]:
+def imported(order: Order, sandbox: Sandbox | None = None) -> Iterator[Outcome]:
     """Imports, and says after each fileset what became of it.
 
+    sandbox: one that was started before, else one of its own; it is closed at the end.
     What was said is in the catalog; closing the iterator, or killing the process, leaves nothing half done.
     """
     swept(settings.MICROGRAPHIA_HOME.originals)
     call = Import.objects.create(paths=[str(path) for path in order.paths], **order.whose.columns)
-    with Sandbox(limits()) as sandbox:
+    with sandbox or Sandbox(limits()) as sandbox:
         for found in scan(sandbox, order.paths):
             try:
                 yield _refused(call, found) if isinstance(found, Left) else _import(sandbox, found, order, call)

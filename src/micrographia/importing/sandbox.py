@@ -47,7 +47,8 @@ class Crashed(Unreadable):
 
 
 class Sandbox:
-    """One process that answers question after question; it is started when first asked and replaced when it dies.
+    """One process that answers question after question; it is started when first asked, or by `start`, and replaced
+    when it dies.
 
     For one thread. A context manager; `close` ends the process.
     """
@@ -55,6 +56,11 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._warden: _Warden | None = None
+
+    def start(self) -> None:
+        """Has the process load the format libraries while the caller does other things; needs no Django."""
+        if self._warden is None:
+            self._warden = _Warden()
 
     def survey(self, folder: Place, names: Sequence[str]) -> Iterator[Surveyed]:
         """Which filesets begin with these names in a folder, name by name; keys are relative to the folder.
@@ -106,8 +112,8 @@ class Sandbox:
 
     def _ask(self, question: Question) -> Iterator[Answer]:
         view = _view(question)
-        if self._warden is None:
-            self._warden = _Warden()
+        self.start()
+        assert self._warden is not None
         finished = False
         try:
             for answer in self._warden.ask(question, self.limits, view):

@@ -14,8 +14,8 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from micrographia.errors import Busy, MicrographiaError
+from micrographia.jobs.bell import Bell
 from micrographia.jobs.models import Job, State
-from micrographia.jobs.queue import Bell
 from micrographia.jobs.running import MOST_ATTEMPTS, Lost, Running, Stopped
 from micrographia.jobs.task import Task
 

@@ -2,8 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from django.http import (
     FileResponse,
@@ -19,6 +21,8 @@ from micrographia.web.attachment import MEDIA_TYPE, content_disposition
 from micrographia.web.conditional import has_it, quoted
 
 BLOCK_BYTES = 256 * 1024
+Part: TypeAlias = Callable[[int, int], Iterator[bytes]]
+"""The bytes from one place to another."""
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 
 
@@ -27,14 +31,18 @@ def file_answer(request: HttpRequest, path: Path, etag: str, name: str) -> HttpR
 
     etag: without quotes, different whenever the bytes are. Raises NotFound where no file is.
     """
-    if has_it(request, etag):
-        response: HttpResponseBase = HttpResponseNotModified()
-    else:
-        response = _content(request, path, etag)
-        response.headers["Content-Disposition"] = content_disposition(name)
-        response.headers["Accept-Ranges"] = "bytes"
-    response.headers["ETag"] = quoted(etag)
-    return response
+    return _answer(request, etag, name, lambda: _content(request, path, etag))
+
+
+def passed_on(request: HttpRequest, size: int, part: Part, etag: str, name: str) -> HttpResponseBase:
+    """As `file_answer`, of `size` bytes that lie elsewhere."""
+
+    def content() -> HttpResponseBase:
+        answer = _headers_or_part(request, size, part, etag)
+        whole = {"Content-Length": str(size)}
+        return answer or StreamingHttpResponse(part(0, size), content_type=MEDIA_TYPE, headers=whole)
+
+    return _answer(request, etag, name, content)
 
 
 def wanted_range(header: str, size: int) -> tuple[int, int] | None:
@@ -55,28 +63,45 @@ def wanted_range(header: str, size: int) -> tuple[int, int] | None:
     return start, stop
 
 
+def _answer(request: HttpRequest, etag: str, name: str, content: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    if has_it(request, etag):
+        response: HttpResponseBase = HttpResponseNotModified()
+    else:
+        response = content()
+        response.headers["Content-Disposition"] = content_disposition(name)
+        response.headers["Accept-Ranges"] = "bytes"
+    response.headers["ETag"] = quoted(etag)
+    return response
+
+
 def _content(request: HttpRequest, path: Path, etag: str) -> HttpResponseBase:
     try:
         file = open(str(path), "rb")  # noqa: SIM115  the response closes it; a str, so that the server can send it itself
     except OSError as error:
         raise NotFound(f"{path.name}: {error.strerror}") from error
     size = os.fstat(file.fileno()).st_size
+    answer = _headers_or_part(request, size, partial(_part, path), etag)
+    if answer is None:
+        return FileResponse(file, content_type=MEDIA_TYPE)
+    file.close()
+    return answer
+
+
+def _headers_or_part(request: HttpRequest, size: int, part: Part, etag: str) -> HttpResponseBase | None:
+    """The answer to HEAD, and to GET with a range; None: the whole is wanted."""
     wanted = None
     if request.method == "GET" and request.META.get("HTTP_IF_RANGE", quoted(etag)) == quoted(etag):
         try:
             wanted = wanted_range(request.META.get("HTTP_RANGE", ""), size)
         except ValueError:
-            file.close()
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     if request.method == "HEAD":
-        file.close()
         return HttpResponse(content_type=MEDIA_TYPE, headers={"Content-Length": str(size)})
     if wanted is None:
-        return FileResponse(file, content_type=MEDIA_TYPE)
-    file.close()
+        return None
     start, stop = wanted
     headers = {"Content-Range": f"bytes {start}-{stop - 1}/{size}", "Content-Length": str(stop - start)}
-    return StreamingHttpResponse(_part(path, start, stop), status=206, content_type=MEDIA_TYPE, headers=headers)
+    return StreamingHttpResponse(part(start, stop), status=206, content_type=MEDIA_TYPE, headers=headers)
 
 
 def _part(path: Path, start: int, stop: int) -> Iterator[bytes]:

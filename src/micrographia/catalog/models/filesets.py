@@ -21,7 +21,8 @@ class Fileset(Owned):
 
     scheme, root: of the store. entries: the keys the reader opens, in its order. fingerprint: equal for the same files
     in the same versions, by which a second import is recognised. copied: the files lie in the home folder. bytes: of
-    all files; those in folders of formats that are folders are not counted.
+    all files; what lies in folders of formats that are folders counts from the first `check` on: an import looks at
+    few of the files in them.
     original: as it was last seen. trouble: why it is not there, in one sentence. settled: a look at the files' dates
     does not take that back, only a check or somebody who accepts. crashes: how often reading it ended a process.
     """

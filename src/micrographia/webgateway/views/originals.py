@@ -1,6 +1,7 @@
 """The files that images were imported from (reference webgateway.md §9.1, §9.4)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -14,8 +15,7 @@ from micrographia.pictures.originals import StoredOriginal, downloadable, files_
 from micrographia.pictures.subject import folder_of, seeing
 from micrographia.web.attachment import MEDIA_TYPE, content_disposition, file_name
 from micrographia.web.auth import viewer_of
-from micrographia.web.conditional import quoted
-from micrographia.web.files import file_answer
+from micrographia.web.files import file_answer, passed_on
 from micrographia.web.responses import jsonp_answer
 from micrographia.web.zips import Member, zipped
 from micrographia.webgateway.parameters import OriginalPaths, Selection, written
@@ -39,7 +39,8 @@ def archived_files(request: HttpRequest, parameters: Selection, image_id: int | 
         if isinstance(only.root, Path):
             return file_answer(request, only.root / only.key, only.etag, file_name(only.name))
         _refuse_too_much(placed)
-        return _streamed(request, only)
+        (_, opened), *_ = files_below(only)
+        return passed_on(request, only.size, partial(_blocks, opened), only.etag, file_name(only.name))
     _refuse_too_much(placed)
     for _, original in placed:
         if original.is_folder and not isinstance(original.root, Path):
@@ -63,19 +64,11 @@ def original_file_paths(request: HttpRequest, parameters: OriginalPaths, image_i
     return jsonp_answer(request, {**paths, "fileset": {"id": fileset.pk}})
 
 
-def _streamed(request: HttpRequest, original: StoredOriginal) -> HttpResponseBase:
-    """A file of another machine, passed on while it is read."""
-    headers = {"Content-Length": str(original.size), "ETag": quoted(original.etag)}
-    headers["Content-Disposition"] = content_disposition(file_name(original.name))
-    if request.method == "HEAD":
-        return HttpResponse(content_type=MEDIA_TYPE, headers=headers)
-    (_, opened), *_ = files_below(original)
-    return StreamingHttpResponse(_blocks(opened), content_type=MEDIA_TYPE, headers=headers)
-
-
-def _blocks(opened: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+def _blocks(opened: Callable[[], IO[bytes]], start: int, stop: int) -> Iterator[bytes]:
     with opened() as file:
-        while block := file.read(BLOCK_BYTES):
+        file.seek(start)
+        while start < stop and (block := file.read(min(BLOCK_BYTES, stop - start))):
+            start += len(block)
             yield block
 
 
