@@ -36,6 +36,15 @@ def test_arrow_keys_walk_through_thumbnails(live, page):
     assert page.evaluate("document.activeElement.innerText").startswith("A cell")
 
 
+def test_what_the_file_says_is_one_tab_behind_its_picture(live, page):
+    page.goto(f"/?show=dataset-{live.dataset}")
+    page.focus(".thumbnails a")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Original metadata of A cell')")
+
+
 def test_thumbnails_are_pictures(live, page):
     page.goto(f"/?show=dataset-{live.dataset}")
     page.wait_for_load_state("networkidle")

@@ -9,7 +9,7 @@ export function gridKeys(): void {
 
 function move(grid: HTMLElement, event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const links = [...grid.querySelectorAll<HTMLElement>("a")];
+  const links = [...grid.querySelectorAll<HTMLElement>("a:not(.about-file)")];
   const from = links.indexOf(document.activeElement as HTMLElement);
   const to = from < 0 ? undefined : target(event.key, from, links);
   if (to === undefined || !links[to]) return;
