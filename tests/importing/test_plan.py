@@ -34,7 +34,8 @@ def test_a_folder_gives_its_name_to_the_dataset_unless_one_is_named():
     assert planned(["a"], wish=Wish(dataset="D", project="P")).dataset == "D"
     assert planned(["a"], wish=Wish(project="P")).project == "P"
     assert planned(["a"], dataset=None).dataset is None
-    assert planned(["a"], dataset=None, wish=Wish(project="P")).project is None
+    alone = planned(["a"], dataset=None, wish=Wish(project="P"))
+    assert (alone.project, alone.dataset) == ("P", "P")
 
 
 def test_images_on_plates_go_into_no_dataset():

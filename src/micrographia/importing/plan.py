@@ -10,7 +10,8 @@ from micrographia.pixels import ImageInfo, PlateInfo
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where the images are to go, as the person says. A dataset wins over the folders' names."""
+    """Where the images are to go, as the person says. A dataset wins over the folders' names; files that were named by
+    themselves go into one of the project's name, where only a project is given."""
 
     project: str | None = None
     dataset: str | None = None
@@ -75,7 +76,7 @@ def plan(found: Found, originals: Originals, examined: Examined, wish: Wish) -> 
             for f, field in enumerate(well.fields):
                 places[field.image] = Place(p, w, f)
     loose = any(place is None for place in places)
-    dataset = (wish.dataset or found.dataset) if loose else None
+    dataset = (wish.dataset or found.dataset or wish.project) if loose else None
     return PlannedFileset(
         found=found,
         originals=originals,
