@@ -62,5 +62,9 @@ def test_a_process_that_lives_or_ends_as_it_should_has_left_nothing(tmp_path):
         assert len(list(tmp_path.iterdir())) == 1
     marks.end()
     assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OSError, match="no folder"):
+        marks.begin(tmp_path, "no folder/pictures")
+    marks.end()
+    assert list(tmp_path.iterdir()) == []
     assert run(tmp_path, "os._exit(0)") == 0
     assert list(ends(tmp_path)) == [End(frozenset({7, 8}), "")], "a library may end the process in its own way"

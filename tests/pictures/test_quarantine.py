@@ -108,7 +108,3 @@ def until(true, seconds=60):
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def checked(home, *arguments):
-    return [json.loads(line) for line in command(home, "check", "--json", *arguments, check=False).stdout.splitlines()]

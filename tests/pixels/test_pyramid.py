@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import tifffile
 
 from micrographia.errors import NotFound
 from micrographia.pixels import Level, Region
-from micrographia.pixels.pyramid import announced, means, with_small_levels
+from micrographia.pixels.pyramid import Pyramid, announced, means, with_small_levels
 from micrographia.pixels.registry import readers
 from micrographia.storage import LocalStore
 from micrographia.testing.array_source import array_source
@@ -27,6 +29,23 @@ def test_only_what_has_no_small_level_gets_more():
     # clients stop at a level that is not narrower, and so a plane of one column has none
     assert sizes((300, 300), (300, 150), (150, 75)) == [(300, 300)]
     assert sizes((1, 20_000_000)) == [(1, 20_000_000)]
+    # nobody reads all of a plane like this for one look
+    assert sizes((2**17, 2**17 + 1)) == [(2**17, 2**17 + 1)]
+
+
+def test_a_level_that_is_as_wide_as_the_one_before_is_none():
+    source = Uneven(array_source(np.arange(20, dtype="u1").reshape(1, 1, 20).repeat(40, axis=1)))
+    made = (Level(20, 40, 20, 40), Level(10, 20, 256, 256))
+    np.testing.assert_array_equal(Pyramid(source, made).read(0, 0, [0], Region(8, 3, 2, 1), 1), [[[17, 19]]])
+
+
+class Uneven:
+    """An image whose second level has half of the rows, and all columns."""
+
+    def __init__(self, source):
+        self.read = source.read
+        whole = source.info.levels[0]
+        self.info = replace(source.info, levels=(whole, replace(whole, height=whole.height // 2)))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +94,17 @@ def test_it_is_made_in_strips_and_once(large, monkeypatch):
     source.reads.clear()
     pyramid.read(0, 0, [0], Region(3, 3, 100, 20), 5)
     assert source.reads == []
+
+
+def test_where_a_strip_is_too_large_it_is_read_in_parts(large, monkeypatch):
+    source, _ = large
+    monkeypatch.setattr("micrographia.pixels.pyramid.STRIP_BYTES", 1)
+    monkeypatch.setattr("micrographia.pixels.pyramid.MOST_STRIP_BYTES", 3 * 16 * 16 * 2)
+    source.reads.clear()
+    part = with_small_levels(source).read(0, 0, [0], Region(0, 0, 257, 2), 4)
+    asked = [region for *_, region, level in source.reads]
+    assert max(region.width * region.height for region in asked) == 3 * 16 * 16
+    np.testing.assert_array_equal(part[0], np.tile([*(2 * np.arange(256) + 1), 512], (2, 1)))
 
 
 def test_levels_of_the_file_are_read_from_the_file(large):

@@ -52,13 +52,12 @@ class Marks:
         """From here on marks are kept in a file of this folder, whose lock ends with the process; kind: a word with
         which its name begins."""
         descriptor, hidden = tempfile.mkstemp(prefix=".", dir=folder)
-        self._file = os.fdopen(descriptor, "r+b", buffering=0)
+        self._file, self._path = os.fdopen(descriptor, "r+b", buffering=0), Path(hidden)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         self._file.write(bytes(_BYTES))  # not only its length: on a full disk a write through the map would be a fault
         self._memory = mmap(descriptor, _BYTES)
         # Under its name only now: who finds it without a lock takes it for that of a process that has ended.
-        self._path = folder / f"{kind}-{os.path.basename(hidden)[1:]}"
-        os.rename(hidden, self._path)
+        self._path = self._path.rename(folder / f"{kind}-{self._path.name[1:]}")
         faulthandler.enable(self._file)
 
     def end(self) -> None:

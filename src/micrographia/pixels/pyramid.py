@@ -19,15 +19,21 @@ LARGEST_PLANE = 3192 * 3192
 SIDE = 256
 """Of the tiles of a level that is made; the smallest level is one of them."""
 
+MOST_PIXELS = 2**34
+"""Of a plane that smaller levels are made of: more would be read for minutes, whoever asks."""
+
 STRIP_BYTES = 32 * 2**20
 """About how much is read at a time to make a tile."""
+
+MOST_STRIP_BYTES = 128 * 2**20
+"""Where the rows that make one row of a tile have more, they are read in parts."""
 
 
 def announced(levels: Sequence[Level]) -> tuple[Level, ...]:
     """The levels as clients see them: each narrower than the one before, because they stop at the first that is not;
-    where even the smallest is a large plane halves follow, down to one tile."""
+    where even the smallest is a large plane halves follow, down to one tile, unless it is too large to be read."""
     found = list(levels[: _narrowing(levels)])
-    if found[-1].width * found[-1].height > LARGEST_PLANE:
+    if LARGEST_PLANE < found[-1].width * found[-1].height <= MOST_PIXELS:
         while max(found[-1].width, found[-1].height) > SIDE and found[-1].width > 1:
             last = found[-1]
             found.append(Level((last.width + 1) // 2, (last.height + 1) // 2, SIDE, SIDE))
@@ -49,7 +55,7 @@ class Pyramid:
     def __init__(self, source: PixelSource, levels: tuple[Level, ...]) -> None:
         self._source = source
         self._info = replace(source.info, levels=levels)
-        self._real = min(len(levels), len(source.info.levels))
+        self._real = _narrowing(source.info.levels)
         self._made = DecodedStore()
 
     @property
@@ -110,13 +116,15 @@ class Pyramid:
         full, side = self._info.levels[base], SIDE * factor
         left, top = columns.start * side, row * side
         right, bottom = min(columns.stop * side, full.width), min(top + side, full.height)
-        row_bytes = len(channels) * (right - left) * self._info.pixel_type.dtype.itemsize
-        rows = max(1, STRIP_BYTES // (row_bytes * factor)) * factor
+        pixel_bytes = len(channels) * self._info.pixel_type.dtype.itemsize
+        rows = max(1, STRIP_BYTES // (pixel_bytes * (right - left) * factor)) * factor
+        width = max(1, MOST_STRIP_BYTES // (pixel_bytes * rows * factor)) * factor
         strips = []
         for y in range(top, bottom, rows):
-            strip = Region(left, y, right - left, min(rows, bottom - y))
-            strips.append(means(self._source.read(z, t, channels, strip, base), factor))
-        return [np.concatenate([strip[n] for strip in strips]) for n in range(len(channels))]
+            regions = (Region(x, y, min(width, right - x), min(rows, bottom - y)) for x in range(left, right, width))
+            parts = [means(self._source.read(z, t, channels, region, base), factor) for region in regions]
+            strips.append(np.concatenate(parts, axis=2))
+        return list(np.concatenate(strips, axis=1))
 
 
 def means(values: Values, factor: int) -> Values:

@@ -5,6 +5,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from micrographia.errors import Unreadable
 from micrographia.pixel_type import PixelType
@@ -180,3 +181,13 @@ def test_a_picture_does_not_tell_where_it_was_taken(tmp_path):
     (said,) = RasterReader().inspect(LocalStore(tmp_path), ["a.jpg"]).original
     assert {"comment": "by hand", "EXIF/Make": "Maker", "EXIF/ExposureTime": "0.25"}.items() <= dict(said).items()
     assert not [pair for pair in said if "GPS" in pair[0] or "48" in pair[1]]
+
+
+def test_profiles_in_digits_are_not_told_and_nothing_is_decoded(tmp_path):
+    texts = PngInfo()
+    texts.add_text("Author", "Anna")
+    texts.add_text("Raw profile type exif", "\nexif\n 6\n457869660000\n")
+    Image.fromarray(GRADIENT).save(tmp_path / "whole.png", pnginfo=texts)
+    (tmp_path / "a.png").write_bytes((tmp_path / "whole.png").read_bytes().partition(b"IDAT")[0] + b"IDAT")
+    (said,) = RasterReader().inspect(LocalStore(tmp_path), ["a.png"]).original
+    assert said == (("Author", "Anna"),)

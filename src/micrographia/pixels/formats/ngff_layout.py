@@ -6,6 +6,7 @@ from micrographia.pixels.formats.ngff_container import container_of, document_of
 from micrographia.pixels.formats.ngff_labels import labels_of
 from micrographia.pixels.formats.ngff_series import Series, series_of
 from micrographia.pixels.formats.ngff_survey import series_of_plate
+from micrographia.pixels.formats.original import bounded
 from micrographia.pixels.formats.zarr_folder import Group, ZarrFolder, joined
 from micrographia.pixels.metadata import Inspection
 
@@ -55,5 +56,5 @@ def _single(folder: ZarrFolder, group: Group) -> tuple[tuple[Series, ...], Inspe
     if document is None or len(document.images) != 1:
         return (series,), Inspection((series.info,), warnings=(*warnings, *more), original=(series.said,))
     series = replace(series, info=with_xml(series.info, document.images[0]))
-    said, original = (*warnings, *document.warnings), ((*series.said, *document.original),)
+    said, original = (*warnings, *document.warnings), (bounded((*series.said, *document.original)),)
     return (series,), Inspection((series.info,), (), document.rois, document.annotations, said, original)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.ExifTags import IFD, TAGS
+from PIL.Image import Image
 from PIL.ImageFile import ImageFile
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -44,9 +45,7 @@ _FILES: dict[str, type[ImageFile]] = {
 }
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _JP2, _J2K = b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"
-_NOT_TOLD = frozenset(
-    {"exif", "icc_profile", "photoshop", "transparency", "mp", "xmp", "XML:com.adobe.xmp"}
-)  # bytes, not words
+_NOT_TOLD = frozenset({"exif", "icc_profile", "photoshop", "transparency", "mp", "xmp", "XML:com.adobe.xmp"})
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 _NARROWED = {"1": "L", "P": "RGB", "PA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB", "LAB": "RGB", "HSV": "RGB"}
 
@@ -136,13 +135,18 @@ def _said(store: Store, key: str) -> Pairs:
     kind = _format(_bytes(store, key, HEAD_BYTES)) or ""
     try:
         with store.open(key) as file, _FILES[kind](file) as image:
-            info = {name: _text(value) for name, value in image.info.items() if name not in _NOT_TOLD}
-            exif = image.getexif()
+            info = {name: _text(value) for name, value in image.info.items() if not _is_hidden(str(name))}
+            exif = Image.getexif(image)  # not PNG's own, which decodes all pixels to look behind them
             tags = {**exif, **exif.get_ifd(IFD.Exif)}
     except Exception:
         return ()
     named = {TAGS.get(tag, str(tag)): _text(value) for tag, value in tags.items() if tag not in list(IFD)}
     return bounded(of_mapping({**info, "EXIF": named}))
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether it is bytes and no words; "Raw profile type …" are those of EXIF and XMP in hexadecimal digits."""
+    return name in _NOT_TOLD or name.startswith("Raw profile type ")
 
 
 def _text(value: Any) -> Any:
