@@ -219,6 +219,8 @@ def test_the_bytes_of_attached_files(compression):
         ("<BinData>YWJ</BinData>", "", "padding"),
         ('<BinData Compression="zlib">YWJj</BinData>', "", "incorrect header"),
         ('<BinData Compression="rar">YWJj</BinData>', "", "does not exist"),
+        (f'<BinData Compression="zlib">{b64encode(zlib.compress(b"1,2,3")[:-1]).decode()}</BinData>', "", "break off"),
+        (f'<BinData Compression="bzip2">{b64encode(bz2.compress(b"1,2,3")[:-1]).decode()}</BinData>', "", "break off"),
         (f'<BinData Compression="zlib">{b64encode(zlib.compress(bytes(2**21))).decode()}</BinData>', "", "1 MiB"),
         ('<External href="file:///etc/passwd" SHA1="0"/>', "", ""),
     ],

@@ -16,8 +16,10 @@ def decoded(text: str, compression: str, most: int) -> bytes:
         data = b64decode(text)
         if compression == "none":
             return data[: most + 1]
-        if compression == "zlib":
-            return zlib.decompressobj().decompress(data, most + 1)
-        return bz2.BZ2Decompressor().decompress(data, most + 1)
+        packed = zlib.decompressobj() if compression == "zlib" else bz2.BZ2Decompressor()
+        found = packed.decompress(data, most + 1)
     except (OSError, zlib.error) as error:
         raise ValueError(str(error)) from error
+    if len(found) <= most and not packed.eof:
+        raise ValueError("its compressed bytes break off")
+    return found
