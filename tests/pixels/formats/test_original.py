@@ -39,13 +39,15 @@ def test_mappings_become_paths():
 
 def test_xml_in_a_tag_becomes_paths_and_broken_xml_stays_text(tmp_path):
     for name, text in (("a", '<m><p id="x">1</p></m>'), ("b", "<m><p>")):
-        tifffile.imwrite(tmp_path / name, np.zeros((2, 2), "u1"), description=text, metadata=None)
+        xmp = (700, 7, 22, b'<x where="48,12N"></x>', True)
+        tifffile.imwrite(tmp_path / name, np.zeros((2, 2), "u1"), description=text, metadata=None, extratags=[xmp])
     tags = []
     for name in "ab":
         with tifffile.TiffFile(tmp_path / name) as tiff:
             tags.append(dict(of_tags(tiff.pages[0])))
     assert (tags[0]["ImageDescription/p/id"], tags[0]["ImageDescription/p"]) == ("x", "1")
     assert tags[1]["ImageDescription"] == "<m><p>"
+    assert not [name for name in tags[0] if name.startswith("XMP")]
 
 
 def test_what_is_said_is_bounded(monkeypatch):

@@ -12,6 +12,8 @@ MOST_LETTERS = 4096
 """Of one value; what is longer is cut off."""
 MOST_BYTES = 2 * 2**20
 _DEPTH = 30
+_XMP = 700
+"""The tag of what other programs wrote: it may say where a photograph was taken."""
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -65,9 +67,9 @@ def of_mapping(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str
 
 
 def of_tags(page: Any) -> Iterator[tuple[str, str]]:
-    """The tags of a TIFF page that are numbers or text; long lists of numbers are left out."""
+    """The tags of a TIFF page that are numbers or text; long lists of numbers and XMP are left out."""
     for tag in page.tags:
-        if tag.dtype in (2, 7) or tag.count <= 16:
+        if tag.code != _XMP and (tag.dtype in (2, 7) or tag.count <= 16):
             value = tag.value
             if isinstance(value, bytes):
                 value = value.decode("utf-8", "replace").rstrip("\0")
