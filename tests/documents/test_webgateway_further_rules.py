@@ -261,7 +261,7 @@ def test_what_is_too_large_names_what_to_ask(library, will, limited):
     assert (region.status_code, b"a smaller region" in region.content) == (400, True)
 
 
-@rule("5.3", "6", "7.6", "14")
+@rule("5.3", "6", "7.6")
 def test_a_large_plane_without_small_levels_gets_them(image, will):
     # 4096 x 4000 pixels are more than 3192 squared. The value is x + 3 y.
     plain = image("sizeX=4096 sizeY=4000 sizeC=1 pixelType=uint16", "plain", statistics=False)
