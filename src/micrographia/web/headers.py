@@ -30,13 +30,13 @@ class Headers:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._hosts: set[str | None] = set()
+        self._hosts: set[str] = set()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         host = request.META.get("HTTP_HOST")
         if host not in self._hosts:
             request.get_host()  # Refuses hosts that are not ours, whatever the request is for.
-            if len(self._hosts) < MOST_HOSTS:
+            if host is not None and len(self._hosts) < MOST_HOSTS:
                 self._hosts.add(host)
         response = self.get_response(request)
         # As setdefault for each, without checking the same words at every answer.
