@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_images_on_plates_go_into_no_dataset():
 def test_images_without_a_name_are_called_after_the_file():
     assert planned([""]).names == ("a.tif",)
     assert planned(["", "nuclei", " "]).names == ("a.tif [1]", "nuclei", "a.tif [3]")
+
+
+def test_plates_without_a_name_are_called_after_the_file():
+    plate = PlateInfo("", 1, 1, (WellInfo(0, 0, (FieldInfo(0),)),))
+    assert planned(["a"], [plate]).plate_names == ("a.tif",)
+    assert planned(["a"], [plate, replace(plate, name="P")]).plate_names == ("a.tif [1]", "P")
 
 
 @pytest.mark.parametrize(

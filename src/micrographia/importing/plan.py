@@ -1,5 +1,6 @@
 """What would become of what lies there: values only, no database, no file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from micrographia.importing.originals import Originals
@@ -36,6 +37,7 @@ class PlannedFileset:
     originals: Originals
     examined: Examined
     names: tuple[str, ...]
+    plate_names: tuple[str, ...]
     places: tuple[Place | None, ...]
     dataset: str | None = None
     project: str | None = None
@@ -81,7 +83,8 @@ def plan(found: Found, originals: Originals, examined: Examined, wish: Wish) -> 
         found=found,
         originals=originals,
         examined=examined,
-        names=tuple(_name(found, info, series, len(places)) for series, info in enumerate(inspection.images)),
+        names=_names(found, inspection.images),
+        plate_names=_names(found, inspection.plates),
         places=tuple(places),
         dataset=dataset,
         project=wish.project if dataset else None,
@@ -89,11 +92,15 @@ def plan(found: Found, originals: Originals, examined: Examined, wish: Wish) -> 
     )
 
 
-def _name(found: Found, info: ImageInfo, series: int, count: int) -> str:
-    """What the file calls the image, else the file's own name, with a number where it holds several."""
+def _names(found: Found, infos: Sequence[ImageInfo | PlateInfo]) -> tuple[str, ...]:
+    return tuple(_name(found, info, index, len(infos)) for index, info in enumerate(infos))
+
+
+def _name(found: Found, info: ImageInfo | PlateInfo, index: int, count: int) -> str:
+    """What the file calls the image or plate, else the file's own name, with a number where it holds several."""
     if info.name.strip():
         return info.name
-    return found.path.name if count == 1 else f"{found.path.name} [{series + 1}]"
+    return found.path.name if count == 1 else f"{found.path.name} [{index + 1}]"
 
 
 def _label(index: int, naming: str) -> str:

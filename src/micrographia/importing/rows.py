@@ -99,8 +99,8 @@ def rows_of(planned: PlannedFileset, whose: Whose, root: str, copied: bool) -> R
     parts = None
     for series, info in enumerate(planned.images):
         parts = _add_image(rows, planned, whose, series, info, parts)
-    for plate in planned.plates:
-        _add_plate(rows, plate, whose)
+    for plate, name in zip(planned.plates, planned.plate_names, strict=True):
+        _add_plate(rows, plate, name, whose)
     inspection = planned.examined.inspection
     for roi in inspection.rois:
         row = roi_row(roi, rows.images[roi.image], whose.columns)
@@ -284,9 +284,9 @@ def _channel_name(channel: ChannelInfo, info: ImageInfo, index: int) -> str:
     return next((f"{wave:g}" for wave in waves if wave is not None), "")
 
 
-def _add_plate(rows: Rows, info: PlateInfo, whose: Whose) -> None:
+def _add_plate(rows: Rows, info: PlateInfo, name: str, whose: Whose) -> None:
     plate = Plate(
-        name=info.name,
+        name=name,
         description=info.description,
         rows=info.rows,
         columns=info.columns,
