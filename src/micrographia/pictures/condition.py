@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TypeAlias
 
 from micrographia.catalog.models import Original
-from micrographia.errors import Busy, NotAsImported, NotFound, Unreadable
+from micrographia.errors import Busy, Invalid, NotAsImported, NotFound, Unreadable
 from micrographia.pictures.marks import MARKS
 from micrographia.pictures.sources import StoredFileset
 from micrographia.storage import Denied, Store, store_at
@@ -95,12 +95,17 @@ class Originals:
             self._note(fileset, Original.CHANGED, str(error), True)
             self._forget(fileset)
             raise
-        except (Unreadable, NotFound, OSError):
+        except (Unreadable, NotFound, Invalid, OSError):
             self._check(fileset, 0)
+            self._require_still(fileset, before)
             raise
         if _stamps(fileset) == before == self._in_order(fileset):
             return
         self._check(fileset, FAR_SECONDS if is_url(fileset.root) else 0)
+        self._require_still(fileset, before)
+
+    def _require_still(self, fileset: StoredFileset, before: _Stamps) -> None:
+        """What was opened meanwhile may be of other files, also where they are back: it is not used again."""
         if _stamps(fileset) != before:
             self._forget(fileset)
             raise Busy("the original file was exchanged while it was read; try again")

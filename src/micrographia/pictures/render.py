@@ -17,7 +17,8 @@ from micrographia.engine.plots import column_plot, row_plot
 from micrographia.engine.render import render
 from micrographia.engine.split import split_channels
 from micrographia.engine.thumbnail import thumbnail
-from micrographia.errors import NotFound
+from micrographia.engine.view import View
+from micrographia.errors import NotFound, Unreadable
 from micrographia.pictures.etag import etag_of, look_print
 from micrographia.pictures.place import check_budget, view_of
 from micrographia.pictures.planned import Fitted, Panels, PlannedPicture
@@ -25,7 +26,7 @@ from micrographia.pictures.request import Axis, Box, Line, Picture, PictureReque
 from micrographia.pictures.subject import Subject, load_subject
 from micrographia.pictures.thumbnails import thumbnail_size
 from micrographia.pictures.workshop import Look, SubjectKey, workshop
-from micrographia.pixels import PixelSource
+from micrographia.pixels import ImageInfo, PixelSource
 from micrographia.rendering.change import changed
 from micrographia.rendering.settings import SettingsChange
 
@@ -93,6 +94,7 @@ def draw_anew(planned: PlannedPicture, checkpoint: Callable[[], None] = lambda: 
         shop.originals.reading(planned.fileset),
         shop.sources.opened(planned.fileset, planned.series) as source,
     ):
+        _require_image(source.info, planned.view)
         body = _made(source, planned, checkpoint)
     shop.cache.put(planned.etag, body, thread_time() - started, lasting=isinstance(planned.form, Fitted))
     return Picture(body, planned.media_type, planned.etag)
@@ -130,6 +132,16 @@ def _form(subject: Subject, request: PictureRequest) -> Fitted | Panels | Line |
     if isinstance(form, Box):
         return Fitted(*thumbnail_size(subject.size, form, settings.MICROGRAPHIA.thumbnail_size))
     return Panels(subject.labels)
+
+
+def _require_image(info: ImageInfo, view: View) -> None:
+    """Raises Unreadable where the place that was planned is not inside what was opened: then it is of another file."""
+    sizes = len(info.levels), info.size.z, info.size.t
+    if all(0 <= place < size for place, size in zip((view.level, view.z, view.t), sizes, strict=True)):
+        level, region = info.levels[view.level], view.region
+        if region.x + region.width <= level.width and region.y + region.height <= level.height:
+            return
+    raise Unreadable("the file does not hold the image that was imported")
 
 
 def _made(source: PixelSource, planned: PlannedPicture, checkpoint: Callable[[], None]) -> bytes:
